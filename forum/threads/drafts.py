@@ -1,0 +1,76 @@
+"""Words that were typed but could not be posted, or not yet: kept until they are."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from forum.accounts.models import Account
+from forum.core import clock, jobs
+from forum.core.db import db
+from forum.core.markdown import MAX_SOURCE
+from forum.core.operation import operation
+from forum.core.text import clean_line, clean_text
+from forum.threads.models import Draft
+
+KEPT = timedelta(days=90)
+MOST = 50
+
+
+def thread_place(board_slug: str) -> str:
+    """The page on which a new thread for this board is written."""
+    return f"/b/{board_slug}/new"
+
+
+def reply_place(thread_id: int) -> str:
+    """The page on which a reply to this thread is written."""
+    return f"/t/{thread_id}/reply"
+
+
+@operation
+def keep_draft(*, actor: Account, place: str, title: str, text: str) -> None:
+    """Keep words for a place; an empty text forgets what was kept there."""
+    forget_draft(actor.id, place)
+    text = clean_text(text)[: 2 * MAX_SOURCE]
+    if not text and not title.strip():
+        return
+    title = clean_line(title)[:160]
+    db.session.add(
+        Draft(account_id=actor.id, place=place[:200], title=title, text=text, changed_at=clock.now())
+    )
+    _forget_beyond(actor.id)
+
+
+def draft_at(account_id: int, place: str) -> Draft | None:
+    """What an account kept for a place."""
+    return db.session.scalar(select(Draft).where(Draft.account_id == account_id, Draft.place == place))
+
+
+def drafts_of(account_id: int) -> list[Draft]:
+    """Everything an account has kept, the latest first."""
+    kept = select(Draft).where(Draft.account_id == account_id)
+    return list(db.session.scalars(kept.order_by(Draft.changed_at.desc())))
+
+
+def forget_draft(account_id: int, place: str) -> None:
+    """Within an operation: what was kept for this place has been posted, or thrown away."""
+    db.session.execute(delete(Draft).where(Draft.account_id == account_id, Draft.place == place))
+
+
+@operation
+def throw_away(*, actor: Account, place: str) -> None:
+    """The member does not want the draft any more."""
+    forget_draft(actor.id, place)
+
+
+@jobs.nightly
+@operation
+def forget_old_drafts() -> None:
+    """Drafts that nobody came back to for a season."""
+    db.session.execute(delete(Draft).where(Draft.changed_at < clock.now() - KEPT))
+
+
+def _forget_beyond(account_id: int) -> None:
+    latest = (
+        select(Draft.id).where(Draft.account_id == account_id).order_by(Draft.changed_at.desc()).limit(MOST)
+    )
+    db.session.execute(delete(Draft).where(Draft.account_id == account_id, Draft.id.not_in(latest)))

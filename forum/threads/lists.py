@@ -1,0 +1,201 @@
+"""Lists of threads: latest, unanswered, unread, by one member; all by keyset, never by OFFSET."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
+
+from forum.accounts.models import Account
+from forum.accounts.visitor import Visitor
+from forum.boards.models import Audience, Board, Topic
+from forum.core.db import AnySelect, UTCDateTime, rows
+from forum.core.errors import NotFound
+from forum.core.paging import KeysetPage, keyset_page
+from forum.threads import rules
+from forum.threads.models import ReadMark, Thread
+
+SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLine:
+    """A thread as lists show it. `read` is how far the visitor has read it (0: not at all)."""
+
+    id: int
+    slug: str
+    title: str
+    notes: str
+    created_at: datetime
+    last_number: int
+    last_post_at: datetime
+    pinned_at: datetime | None
+    locked_at: datetime | None
+    starter: str
+    last_poster: str
+    board_slug: str
+    board_name: str
+    audience: Audience
+    topic_slug: str | None
+    topic_name: str | None
+    read: int
+    is_new: bool | None
+
+    @property
+    def url(self) -> str:
+        return f"/t/{self.id}-{self.slug}"
+
+    @property
+    def board_url(self) -> str:
+        return f"/b/{self.board_slug}"
+
+    @property
+    def first_unread_url(self) -> str:
+        return f"/t/{self.id}/first-unread"
+
+    @property
+    def replies(self) -> int:
+        return self.last_number - 1
+
+    @property
+    def unread(self) -> int:
+        """How many posts have come since the visitor read it; 0 for what was quiet since they came."""
+        return max(0, self.last_number - self.read) if self.is_new else 0
+
+
+def latest(
+    visitor: Visitor, *, board_id: int | None = None, topic: str = "", before: str = "", size: int = SIZE
+) -> KeysetPage[ThreadLine]:
+    """Threads by their last post, the newest first; on a board's first page the pinned ones stand on top."""
+    statement = _ON_TOPIC if topic else _ON_BOARD if board_id else _LATEST
+    params: dict[str, Any] = {"board_id": board_id} if board_id else {}
+    if topic:
+        params["topic"] = topic
+    return _page(statement, visitor, before, size=size, **params)
+
+
+def pinned(visitor: Visitor, *, board_id: int) -> Sequence[ThreadLine]:
+    """A board's pinned threads."""
+    return [ThreadLine(*row) for row in rows(_PINNED, board_id=board_id, **_seen_by(visitor))]
+
+
+def unanswered(
+    visitor: Visitor, *, board_id: int | None = None, before: str = "", size: int = SIZE
+) -> KeysetPage[ThreadLine]:
+    """Threads that nobody has answered yet, the longest waiting first."""
+    statement = _UNANSWERED_ON_BOARD if board_id else _UNANSWERED
+    params: dict[str, Any] = {"board_id": board_id} if board_id else {}
+    return _page(statement, visitor, before, size=size, key=_created_key, **params)
+
+
+def unread(visitor: Visitor, *, before: str = "", size: int = SIZE) -> KeysetPage[ThreadLine]:
+    """Threads with posts that the member has not read, the latest first."""
+    return _page(_UNREAD, visitor, before, size=size)
+
+
+def started_by(visitor: Visitor, account_id: int, *, before: str = "") -> KeysetPage[ThreadLine]:
+    """The threads one member started, as far as the visitor may see them."""
+    return _page(_STARTED_BY, visitor, before, author_id=account_id)
+
+
+def _page(
+    statement: AnySelect,
+    visitor: Visitor,
+    before: str,
+    *,
+    size: int = SIZE,
+    key: Callable[[ThreadLine], str] | None = None,
+    **params: Any,
+) -> KeysetPage[ThreadLine]:
+    at, last_id = _read_key(before, first=_LONG_AGO if key else _FAR_AHEAD, first_id=0 if key else _LAST_ID)
+    found = rows(statement, at=at, last_id=last_id, fetched=size + 1, **params, **_seen_by(visitor))
+    return keyset_page([ThreadLine(*row) for row in found], size, key or _latest_key)
+
+
+def _seen_by(visitor: Visitor) -> dict[str, object]:
+    return rules.as_seen_by(visitor) | {"reader_id": visitor.id, "all_read_at": visitor.all_read_at}
+
+
+def _latest_key(line: ThreadLine) -> str:
+    return f"{line.last_post_at.timestamp():.6f}-{line.id}"
+
+
+def _created_key(line: ThreadLine) -> str:
+    return f"{line.created_at.timestamp():.6f}-{line.id}"
+
+
+def _read_key(key: str, *, first: datetime, first_id: int) -> tuple[datetime, int]:
+    """The place a keyset address names; a made-up one is a page that does not exist."""
+    if not key:
+        return first, first_id
+    try:
+        seconds, _, last_id = key.partition("-")
+        return datetime.fromtimestamp(float(seconds), UTC), min(int(last_id), _LAST_ID)
+    except (ValueError, OverflowError, OSError) as error:
+        raise NotFound from error
+
+
+_LAST_ID = 2**62
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_FAR_AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
+
+_starter = aliased(Account)
+_last_poster = aliased(Account)
+_AT = bindparam("at", type_=UTCDateTime())
+_ID = bindparam("last_id", type_=BigInteger)
+_FETCHED = bindparam("fetched", type_=BigInteger)
+_BEFORE = or_(Thread.last_post_at < _AT, and_(Thread.last_post_at == _AT, Thread.id < _ID))
+_AFTER = or_(Thread.created_at > _AT, and_(Thread.created_at == _AT, Thread.id > _ID))
+_NEWEST_FIRST = (Thread.last_post_at.desc(), Thread.id.desc())
+
+_LINES = (
+    select(
+        Thread.id,
+        Thread.slug,
+        Thread.title,
+        Thread.notes,
+        Thread.created_at,
+        Thread.last_number,
+        Thread.last_post_at,
+        Thread.pinned_at,
+        Thread.locked_at,
+        _starter.name.label("starter"),
+        _last_poster.name.label("last_poster"),
+        Board.slug.label("board_slug"),
+        Board.name.label("board_name"),
+        Board.audience,
+        Topic.slug.label("topic_slug"),
+        Topic.name.label("topic_name"),
+        func.coalesce(ReadMark.number, 0).label("read"),
+        (Thread.last_post_at > bindparam("all_read_at", type_=UTCDateTime())).label("is_new"),
+    )
+    .join(Board, Board.id == Thread.board_id)
+    .join(_starter, _starter.id == Thread.author_id)
+    .join(_last_poster, _last_poster.id == Thread.last_author_id)
+    .outerjoin(Topic, Topic.id == Thread.topic_id)
+    .outerjoin(
+        ReadMark,
+        and_(
+            ReadMark.thread_id == Thread.id, ReadMark.account_id == bindparam("reader_id", type_=BigInteger)
+        ),
+    )
+    .where(rules.VISIBLE)
+)
+_BOARD = Thread.board_id == bindparam("board_id", type_=BigInteger)
+_LATEST = _LINES.where(_BEFORE).order_by(*_NEWEST_FIRST).limit(_FETCHED)
+_ON_BOARD = _LATEST.where(_BOARD, Thread.pinned_at.is_(None))
+_ON_TOPIC = _LATEST.where(_BOARD, Topic.slug == bindparam("topic"))
+_STARTED_BY = _LATEST.where(Thread.author_id == bindparam("author_id", type_=BigInteger))
+_PINNED = _LINES.where(_BOARD, Thread.pinned_at.is_not(None)).order_by(Thread.pinned_at).limit(10)
+_UNANSWERED = (
+    _LINES.where(_AFTER, Thread.last_number == 1, Thread.locked_at.is_(None), Thread.pinned_at.is_(None))
+    .order_by(Thread.created_at, Thread.id)
+    .limit(_FETCHED)
+)
+_UNANSWERED_ON_BOARD = _UNANSWERED.where(_BOARD)
+_UNREAD = _LATEST.where(
+    Thread.last_post_at > bindparam("all_read_at", type_=UTCDateTime()),
+    Thread.last_number > func.coalesce(ReadMark.number, 0),
+)

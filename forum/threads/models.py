@@ -1,0 +1,135 @@
+"""Threads, their posts, earlier wordings, drafts, and how far each member has read."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.db import Model, PrimaryKey, enum_of
+
+
+class ContentNote(StrEnum):
+    """What a post talks about, said before it is opened. Navigation, not protection."""
+
+    SELF_HARM = "self-harm"
+    SUICIDE = "suicide"
+    ABUSE = "abuse"
+    EATING = "eating"
+    MEDICAL_PROCEDURES = "medical-procedures"
+    LOSS = "loss"
+    SUBSTANCE_USE = "substance-use"
+
+
+class Absence(StrEnum):
+    """Why a post's words are not shown. Its place in the thread stays."""
+
+    WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
+    REMOVED = "removed"
+
+
+class Thread(Model):
+    """A conversation. `last_number` is how many posts it holds, each place counted once and for good."""
+
+    __tablename__ = "threads"
+    __table_args__ = (
+        Index("ix_threads_board_latest", "board_id", "last_post_at", "id"),
+        Index("ix_threads_latest", "last_post_at", "id"),
+        Index("ix_threads_unanswered", "board_id", "last_number", "created_at"),
+        Index("ix_threads_author_id", "author_id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    board_id: Mapped[int] = mapped_column(ForeignKey("boards.id"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id", ondelete="SET NULL"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    title: Mapped[str] = mapped_column(String(160))
+    slug: Mapped[str] = mapped_column(String(60))
+    notes: Mapped[str] = mapped_column(String(160), default="")
+    created_at: Mapped[datetime]
+    last_number: Mapped[int] = mapped_column(default=0)
+    last_post_at: Mapped[datetime]
+    last_author_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    pinned_at: Mapped[datetime | None]
+    locked_at: Mapped[datetime | None]
+    locked_reason: Mapped[str] = mapped_column(String(400), default="")
+    # Set while the first post is out of sight: the thread leaves the lists with it.
+    away_at: Mapped[datetime | None]
+
+
+class Post(Model):
+    """One post: its source, its rendered HTML, and everything its place on the page shows.
+
+    `revision` counts wordings from 1. `kinds` is the set of reaction kinds it has received, as bits.
+    `changed` counts whatever alters how the post looks, so that a rendered card knows when it is old.
+    `quoted` names the posts it quotes with their authors, `author:post` between spaces, so that a reader
+    who keeps one of them away can have the quote folded.
+    """
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        UniqueConstraint("thread_id", "number"),
+        UniqueConstraint("author_id", "once"),
+        Index("ix_posts_author_latest", "author_id", "created_at"),
+    )
+
+    id: Mapped[PrimaryKey]
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    number: Mapped[int]
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    renderer: Mapped[int]
+    notes: Mapped[str] = mapped_column(String(160), default="")
+    quoted: Mapped[str] = mapped_column(String(480), default="")
+    once: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    kinds: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    absence: Mapped[Absence | None] = mapped_column(enum_of(Absence))
+    absent_at: Mapped[datetime | None]
+
+
+class Revision(Model):
+    """An earlier wording of a post, kept when it was replaced; `title` is empty but for a first post."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("post_id", "number"),)
+
+    id: Mapped[PrimaryKey]
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(160), default="")
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    notes: Mapped[str] = mapped_column(String(160), default="")
+    replaced_at: Mapped[datetime]
+    replaced_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class Draft(Model):
+    """Words that were typed but not posted. `place` is the address of the page they were typed on."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("account_id", "place"),)
+
+    id: Mapped[PrimaryKey]
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    place: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(160), default="")
+    text: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime]
+
+
+class ReadMark(Model):
+    """How far an account has read a thread: every post up to `number`."""
+
+    __tablename__ = "read_marks"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int]
+    at: Mapped[datetime]

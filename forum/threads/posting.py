@@ -1,0 +1,170 @@
+"""Starting threads and replying: the same form sent twice makes one post."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from forum.accounts.counting import count_on_account
+from forum.accounts.models import Account
+from forum.boards.models import Board, Topic
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import Invalid, TooMany
+from forum.core.events import announce
+from forum.core.operation import one_at_a_time, operation
+from forum.core.rules import require
+from forum.core.text import slugify
+from forum.core.tokens import new_token
+from forum.core.words import N_
+from forum.threads import rules
+from forum.threads.drafts import forget_draft, reply_place, thread_place
+from forum.threads.events import PostPublished
+from forum.threads.models import Post, Thread
+from forum.threads.reading import mark_read
+from forum.threads.writing import Prepared, Writing, check_title, prepare
+
+MOST_POSTS_AN_HOUR = 40
+MOST_THREADS_A_DAY = 10
+
+_TOO_MANY_POSTS = N_(
+    "That is a lot of posts in one hour. Your words are kept as a draft; please take a rest."
+)
+_TOO_MANY_THREADS = N_(
+    "That is a lot of new threads in one day. Your words are kept as a draft for tomorrow."
+)
+
+
+@operation
+def start_thread(*, actor: Account, board: Board, topic_slug: str, title: str, writing: Writing) -> Post:
+    """Start a thread with its first post; gives that post, or the one this form already made.
+
+    Raises:
+        Invalid: names the field that has to change.
+        TooMany: more threads than one person needs in a day.
+    """
+    require(rules.may_start(actor, board.audience))
+    posted = _already_posted(actor, writing)
+    if posted is not None:
+        return posted
+    title = check_title(title)
+    prepared = prepare(writing, thread_id=None)
+    _check_quota(actor, Thread, timedelta(days=1), MOST_THREADS_A_DAY, _TOO_MANY_THREADS)
+    thread = _new_thread(actor, board, _topic_id(board, topic_slug), title, prepared.notes)
+    post = _publish(actor, thread, 1, prepared, writing.once)
+    _count_on_board(board.id, threads=1, at=thread.created_at)
+    forget_draft(actor.id, thread_place(board.slug))
+    return post
+
+
+@operation
+def post_reply(*, actor: Account, thread: Thread, writing: Writing) -> Post:
+    """Add a post to a thread; gives it, or the one this form already made.
+
+    Raises:
+        Invalid: there is nothing to post, or too much of it.
+        TooMany: more posts than one person needs in an hour.
+    """
+    board = db.session.get_one(Board, thread.board_id)
+    posted = _already_posted(actor, writing)
+    if posted is not None:
+        return posted
+    require(rules.may_reply(actor, thread, board.audience))
+    prepared = prepare(writing, thread_id=thread.id)
+    _check_quota(actor, Post, timedelta(hours=1), MOST_POSTS_AN_HOUR, _TOO_MANY_POSTS)
+    number = _next_number(thread, actor)
+    post = _publish(actor, thread, number, prepared, writing.once)
+    _count_on_board(board.id, threads=0, at=post.created_at)
+    forget_draft(actor.id, reply_place(thread.id))
+    return post
+
+
+def _already_posted(actor: Account, writing: Writing) -> Post | None:
+    # Two sendings of one form wait for each other.
+    one_at_a_time(actor.id)
+    if not writing.once:
+        return None
+    return db.session.scalar(select(Post).where(Post.author_id == actor.id, Post.once == writing.once))
+
+
+def _check_quota(
+    actor: Account, kind: type[Post] | type[Thread], within: timedelta, most: int, sentence: str
+) -> None:
+    since = clock.now() - within
+    made = select(func.count()).where(kind.author_id == actor.id, kind.created_at > since)
+    if (db.session.scalar(made) or 0) >= most:
+        raise TooMany(sentence)
+
+
+def _topic_id(board: Board, slug: str) -> int | None:
+    if not slug:
+        return None
+    topic_id = db.session.scalar(select(Topic.id).where(Topic.board_id == board.id, Topic.slug == slug))
+    if topic_id is None:
+        raise Invalid(N_("Please choose one of this board's topics, or none."), field="topic")
+    return topic_id
+
+
+def _new_thread(actor: Account, board: Board, topic_id: int | None, title: str, notes: str) -> Thread:
+    now = clock.now()
+    thread = Thread(
+        board_id=board.id,
+        topic_id=topic_id,
+        author_id=actor.id,
+        title=title,
+        slug=slugify(title),
+        notes=notes,
+        created_at=now,
+        last_number=1,
+        last_post_at=now,
+        last_author_id=actor.id,
+    )
+    db.session.add(thread)
+    db.session.flush()
+    return thread
+
+
+def _next_number(thread: Thread, actor: Account) -> int:
+    """Take the thread's next place; the row stays locked, so two repliers never get the same one."""
+    taken = (
+        update(Thread)
+        .where(Thread.id == thread.id)
+        .values(last_number=Thread.last_number + 1, last_post_at=clock.now(), last_author_id=actor.id)
+        .returning(Thread.last_number)
+        .execution_options(synchronize_session=False)
+    )
+    number: int = db.session.execute(taken).scalar_one()
+    return number
+
+
+def _publish(actor: Account, thread: Thread, number: int, prepared: Prepared, once: str) -> Post:
+    post = Post(
+        thread_id=thread.id,
+        author_id=actor.id,
+        number=number,
+        source=prepared.source,
+        html=prepared.html,
+        renderer=prepared.renderer,
+        notes=prepared.notes,
+        quoted=prepared.quoted_text,
+        once=once or new_token(),
+        created_at=clock.now(),
+    )
+    db.session.add(post)
+    db.session.flush()
+    count_on_account(actor.id, "post_count", 1)
+    mark_read(account_id=actor.id, thread_id=thread.id, number=number)
+    announce(PostPublished(post, thread, actor, prepared.quoted))
+    return post
+
+
+def _count_on_board(board_id: int, *, threads: int, at: datetime) -> None:
+    counted = (
+        update(Board)
+        .where(Board.id == board_id)
+        .values(
+            thread_count=Board.thread_count + threads,
+            post_count=Board.post_count + 1,
+            last_post_at=at,
+        )
+    )
+    db.session.execute(counted.execution_options(synchronize_session=False))

@@ -1,0 +1,96 @@
+"""Who may see a thread and its posts, and who may add to them or change them."""
+
+from typing import Protocol
+
+from sqlalchemy import BigInteger, Boolean, and_, bindparam, or_
+
+from forum.accounts.rules import is_member, is_staff, may_write
+from forum.accounts.visitor import Actor
+from forum.boards import rules as board_rules
+from forum.boards.models import Audience
+from forum.core.rules import UNSEEN, YES, Verdict, no
+from forum.core.words import N_
+from forum.threads.models import Absence, Post, Thread
+
+# The threads (joined to their boards) that exist for whoever `as_seen_by` describes.
+VISIBLE = and_(
+    board_rules.VISIBLE,
+    or_(
+        Thread.away_at.is_(None),
+        Thread.author_id == bindparam("viewer_id", type_=BigInteger),
+        bindparam("viewer_is_staff", type_=Boolean),
+    ),
+)
+
+_NOT_YOURS = N_("Only the person who wrote this can change it.")
+_GONE = N_("This post is not shown any more, so nothing can be done with it.")
+
+
+class ThreadFacts(Protocol):
+    """What rules ask of a thread: the table's row and the page's row both answer."""
+
+    @property
+    def author_id(self) -> int: ...
+    @property
+    def away_at(self) -> object: ...
+    @property
+    def locked_at(self) -> object: ...
+    @property
+    def locked_reason(self) -> str: ...
+
+
+def as_seen_by(actor: Actor) -> dict[str, object]:
+    """What `VISIBLE` needs to know of `actor`."""
+    return board_rules.as_seen_by(actor) | {"viewer_id": actor.id, "viewer_is_staff": is_staff(actor)}
+
+
+def may_see(actor: Actor, thread: ThreadFacts, audience: Audience) -> Verdict:
+    """Whether a thread on a board with this audience exists for `actor`; agrees with `VISIBLE`."""
+    if not board_rules.may_see(actor, audience):
+        return UNSEEN
+    if thread.away_at is None or is_staff(actor) or (is_member(actor) and thread.author_id == actor.id):
+        return YES
+    return UNSEEN
+
+
+def may_start(actor: Actor, audience: Audience) -> Verdict:
+    """Whether `actor` may start a thread on a board with this audience."""
+    return may_write(actor) if board_rules.may_see(actor, audience) else UNSEEN
+
+
+def may_reply(actor: Actor, thread: ThreadFacts, audience: Audience) -> Verdict:
+    """Whether `actor` may add a post to this thread."""
+    seen = may_see(actor, thread, audience)
+    if not seen:
+        return seen
+    if thread.locked_at is not None and not is_staff(actor):
+        return no(
+            N_("This thread is resting: it is closed to new replies. %(why)s"), why=thread.locked_reason
+        )
+    return may_write(actor)
+
+
+def may_edit(actor: Actor, post: Post, thread: ThreadFacts) -> Verdict:
+    """Whether `actor` may change the wording of `post`, which they can see."""
+    if not is_member(actor) or post.author_id != actor.id:
+        return no(_NOT_YOURS)
+    if post.absence is not None:
+        return no(_GONE)
+    if thread.locked_at is not None:
+        return no(N_("This thread is resting, so its posts stay as they are. You can still withdraw yours."))
+    return may_write(actor)
+
+
+def may_withdraw(actor: Actor, post: Post) -> Verdict:
+    """Taking back one's own words is open to every member, whatever their standing."""
+    if not is_member(actor) or post.author_id != actor.id:
+        return no(_NOT_YOURS)
+    return YES if post.absence is None else no(_GONE)
+
+
+def may_read_words(actor: Actor, post: Post) -> Verdict:
+    """Whether the words of `post` are shown to `actor`, who can see its thread."""
+    if post.absence is None or is_staff(actor):
+        return YES
+    own = is_member(actor) and post.author_id == actor.id and post.absence is not Absence.WITHDRAWN
+    return YES if own else UNSEEN

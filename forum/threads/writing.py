@@ -1,0 +1,96 @@
+"""What a member typed, checked and made ready to be stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from forum.core.db import db
+from forum.core.errors import Invalid
+from forum.core.markdown import MAX_SOURCE, RENDERER_VERSION, render
+from forum.core.text import clean_line, clean_text
+from forum.core.words import N_
+from forum.threads.models import ContentNote, Post
+
+LONGEST_TITLE = 120
+MOST_QUOTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A post's text and its content notes as they came from a form. `once` is the form's own number."""
+
+    text: str
+    notes: frozenset[ContentNote] = frozenset()
+    once: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A post's columns, cleaned and rendered; `quoted` holds (account id, post id) pairs."""
+
+    source: str
+    html: str
+    renderer: int
+    notes: str
+    quoted: tuple[tuple[int, int], ...]
+
+    @property
+    def quoted_text(self) -> str:
+        """The pairs as they are stored, see `Post.quoted`."""
+        return " ".join(f"{account_id}:{post_id}" for account_id, post_id in self.quoted)
+
+
+def check_title(typed: str) -> str:
+    """The title as it is stored.
+
+    Raises:
+        Invalid: empty, or too long.
+    """
+    title = clean_line(typed)
+    if not title:
+        raise Invalid(N_("Please give your thread a title. A few words are enough."), field="title")
+    if len(title) > LONGEST_TITLE:
+        raise Invalid(
+            N_("Please keep the title under %(most)s characters; this one has %(has)s."),
+            field="title",
+            most=LONGEST_TITLE,
+            has=len(title),
+        )
+    return title
+
+
+def prepare(writing: Writing, *, thread_id: int | None) -> Prepared:
+    """Clean and render what was typed. Only posts of the same thread count as quoted.
+
+    Raises:
+        Invalid: nothing to read is left, or too long.
+    """
+    source = clean_text(writing.text)
+    if not source:
+        raise Invalid(N_("There is nothing here yet. One sentence is enough."), field="text")
+    if len(source) > MAX_SOURCE:
+        raise Invalid(
+            N_("That is longer than a post can be: %(has)s characters of at most %(most)s. Could it be two?"),
+            field="text",
+            most=MAX_SOURCE,
+            has=len(source),
+        )
+    rendered = render(source)
+    quoted = _authors_of(rendered.quoted[:MOST_QUOTED], thread_id)
+    return Prepared(source, rendered.html, RENDERER_VERSION, notes_text(writing.notes), quoted)
+
+
+def notes_text(notes: Iterable[ContentNote]) -> str:
+    """Content notes as they are stored: values in the list's order, between spaces."""
+    chosen = set(notes)
+    return " ".join(note.value for note in ContentNote if note in chosen)
+
+
+def _authors_of(post_ids: tuple[int, ...], thread_id: int | None) -> tuple[tuple[int, int], ...]:
+    if not post_ids or thread_id is None:
+        return ()
+    quoted = select(Post.author_id, Post.id).where(
+        Post.id.in_(post_ids), Post.thread_id == thread_id, Post.absence.is_(None)
+    )
+    return tuple((row.author_id, row.id) for row in db.session.execute(quoted))
