@@ -1,0 +1,153 @@
+"""The log that only grows: every act of a moderator, each entry sealed with the digest of the one before.
+
+It holds who, what, which and when; never the words of a post, a note or a statement.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from forum.accounts.visitor import Actor
+from forum.core import clock
+from forum.core.db import db
+from forum.moderation.models import AuditEntry, AuditHead
+
+BEFORE_THE_FIRST = "0" * 64
+OPERATOR = "operator"
+_AT_ONCE = 500
+_THE_ONE = 1
+
+Detail = int | str | bool | None
+
+
+class Logged(StrEnum):
+    """What the log knows of."""
+
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    TAKEN_OVER = "taken-over"
+    RELEASED = "released"
+    DECIDED = "decided"
+    UNDONE = "undone"
+    ROLE_GIVEN = "role-given"
+
+
+class Fault(StrEnum):
+    CHANGED = "changed"
+    MISSING = "missing"
+    OUT_OF_PLACE = "out of place"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with the log, at the entry with this number."""
+
+    number: int
+    fault: Fault
+
+    def __str__(self) -> str:
+        return f"entry {self.number} is {self.fault}"
+
+
+def record(act: Logged, actor: Actor | None, target: str, **details: Detail) -> None:
+    """Within an operation: write down that `actor` (None: the operator) did `act` to `target`.
+
+    Other writers wait from here until the operation ends, so rows that they may hold are locked before this.
+    """
+    with db.session.no_autoflush:
+        head = _head()
+    entry = AuditEntry(
+        number=head.number + 1,
+        at=clock.now(),
+        actor_id=actor.id if actor else None,
+        actor_role=actor.role.value if actor else OPERATOR,
+        act=act.value,
+        target=target,
+        details=details,
+        previous=head.digest,
+    )
+    entry.digest = digest_of(entry)
+    db.session.add(entry)
+    head.number, head.digest = entry.number, entry.digest
+    db.session.flush()
+
+
+def case_target(case_id: int) -> str:
+    """How the log names a case."""
+    return f"case:{case_id}"
+
+
+def account_target(account_id: int) -> str:
+    """How the log names a member."""
+    return f"account:{account_id}"
+
+
+def digest_of(entry: AuditEntry) -> str:
+    """What seals an entry: SHA-256 over everything in it, as JSON with sorted keys and no spaces."""
+    sealed = {
+        "number": entry.number,
+        "at": _moment(entry.at),
+        "actor": entry.actor_id,
+        "role": entry.actor_role,
+        "act": entry.act,
+        "target": entry.target,
+        "details": entry.details,
+        "previous": entry.previous,
+    }
+    canonical = json.dumps(sealed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def verify() -> list[Problem]:
+    """Read the whole log; give what was changed, is missing, or stands where it did not."""
+    problems: list[Problem] = []
+    number, digest = 0, BEFORE_THE_FIRST
+    for entry in _entries():
+        problems += [Problem(gone, Fault.MISSING) for gone in range(number + 1, entry.number)]
+        follows = entry.number == number + 1
+        if entry.digest != digest_of(entry):
+            problems.append(Problem(entry.number, Fault.CHANGED))
+        elif follows and entry.previous != digest:
+            problems.append(Problem(entry.number, Fault.OUT_OF_PLACE))
+        number, digest = entry.number, entry.digest
+    return problems + _wrong_end(number, digest)
+
+
+def _wrong_end(number: int, digest: str) -> list[Problem]:
+    head = db.session.get(AuditHead, _THE_ONE, populate_existing=True)
+    last = head.number if head else 0
+    if last != number:
+        return [Problem(gone, Fault.MISSING) for gone in range(number + 1, last + 1)] or [
+            Problem(number, Fault.OUT_OF_PLACE)
+        ]
+    return [] if head is None or head.digest == digest else [Problem(number, Fault.CHANGED)]
+
+
+def _head() -> AuditHead:
+    locked = select(AuditHead).where(AuditHead.id == _THE_ONE).with_for_update()
+    head = db.session.scalar(locked.execution_options(populate_existing=True))
+    if head is None:
+        head = AuditHead(id=_THE_ONE, number=0, digest=BEFORE_THE_FIRST)
+        db.session.add(head)
+    return head
+
+
+def _entries() -> Iterator[AuditEntry]:
+    """Every entry by its number, in stretches, so that a long log fits into a small machine."""
+    number = 0
+    while True:
+        stretch = select(AuditEntry).where(AuditEntry.number > number).order_by(AuditEntry.number)
+        found = db.session.scalars(stretch.limit(_AT_ONCE).execution_options(populate_existing=True)).all()
+        yield from found
+        if len(found) < _AT_ONCE:
+            return
+        number = found[-1].number
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,179 @@
+"""A case's life: opened by a flag, joined by more, held by one moderator at a time, decided, opened again."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from forum.accounts.models import Account
+from forum.accounts.visitor import Actor
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import Conflict
+from forum.core.operation import operation
+from forum.core.rules import require
+from forum.core.words import N_
+from forum.moderation import rules
+from forum.moderation.audit import Logged, case_target, record
+from forum.moderation.models import Case, Lane, Level, State
+from forum.threads.models import Post
+
+LEASE = timedelta(minutes=20)
+RENEWED_BELOW = timedelta(minutes=15)
+CLOCKS = {
+    Level.CRISIS: timedelta(minutes=15),
+    Level.RED: timedelta(hours=1),
+    Level.AMBER: timedelta(hours=12),
+    Level.WATCH: timedelta(hours=48),
+    Level.ROUTINE: timedelta(hours=72),
+}
+_ANYWHERE = frozenset({State.NEW, State.CLAIMED, State.DECIDED})
+_ASKING = frozenset({State.SECOND_OPINION, State.ESCALATED})
+# What may follow what. A decided case comes back by a flag, an appeal, or when its decision is undone.
+MOVES = {
+    State.NEW: frozenset({State.CLAIMED, State.DECIDED}),
+    State.CLAIMED: _ANYWHERE | _ASKING,
+    State.SECOND_OPINION: _ANYWHERE | _ASKING,
+    State.ESCALATED: _ANYWHERE | _ASKING,
+    State.DECIDED: frozenset({State.NEW, State.CLAIMED, State.DECIDED, State.FOLLOW_UP, State.CLOSED}),
+    State.FOLLOW_UP: frozenset({State.NEW, State.CLAIMED, State.DECIDED, State.CLOSED}),
+    State.CLOSED: frozenset({State.NEW, State.CLAIMED, State.DECIDED}),
+}
+
+_HELD = N_("%(name)s has this case in hand until %(until)s. You can take it over then, or choose another.")
+_DONE = N_("This case has been decided in the meantime. There is nothing left to claim.")
+
+
+@operation
+def claim(*, actor: Account, case: Case) -> None:
+    """Take a case in hand for 20 minutes; claiming one's own again renews it, an expired one is taken over.
+
+    Raises:
+        Conflict: another moderator has it, or it is decided.
+    """
+    _lock(case)
+    require(rules.may_look(actor, about_id=case.account_id))
+    if case.closed_at is not None:
+        raise Conflict(_DONE)
+    before = case.claimed_by_id
+    check_free(case, actor)
+    case.claimed_by_id, case.claimed_until = actor.id, clock.now() + LEASE
+    if case.state is State.NEW:
+        move(case, State.CLAIMED)
+    if before is None:
+        record(Logged.CLAIMED, actor, case_target(case.id))
+    elif before != actor.id:
+        record(Logged.TAKEN_OVER, actor, case_target(case.id), held_by=before)
+
+
+@operation
+def release(*, actor: Account, case: Case) -> None:
+    """Pass a case on: it goes back to the queue, and nobody is asked why."""
+    _lock(case)
+    require(rules.may_look(actor, about_id=case.account_id))
+    if case.claimed_by_id != actor.id or case.closed_at is not None:
+        return
+    case.claimed_by_id = case.claimed_until = None
+    if case.state is State.CLAIMED:
+        move(case, State.NEW)
+    record(Logged.RELEASED, actor, case_target(case.id))
+
+
+@operation
+def renew(*, actor: Actor, case_id: int) -> None:
+    """Whoever is at work on a case keeps it."""
+    held = update(Case).where(Case.id == case_id, Case.claimed_by_id == actor.id, Case.closed_at.is_(None))
+    db.session.execute(held.values(claimed_until=clock.now() + LEASE))
+
+
+@operation
+def note_opened(*, actor: Actor, case_id: int, about_id: int) -> None:
+    """Write down that the words of a flagged post were handed to a moderator."""
+    require(rules.may_look(actor, about_id=about_id))
+    record(Logged.OPENED, actor, case_target(case_id))
+
+
+def join_case(post: Post, lane: Lane, level: Level) -> Case:
+    """Within an operation that holds the post: its case in this lane, with one flag more."""
+    known = select(Case).where(Case.post_id == post.id, Case.lane == lane).with_for_update()
+    case = db.session.scalar(known.execution_options(populate_existing=True))
+    if case is None:
+        return _open(post, lane, level)
+    case.version += 1
+    case.flag_count += 1
+    if case.closed_at is not None:
+        _reopen(case, level)
+    elif level.rank < case.level_rank:
+        _set_level(case, level)
+        case.due_at = min(case.due_at, clock.now() + CLOCKS[level])
+    return case
+
+
+def take_up_again(case: Case, actor: Actor) -> None:
+    """Within an operation: a case whose decision was undone is open again, in the hands that undid it."""
+    now = clock.now()
+    _reopen(case, case.level)
+    case.claimed_by_id, case.claimed_until = actor.id, now + LEASE
+    move(case, State.CLAIMED)
+
+
+def move(case: Case, to: State) -> None:
+    """Bring a case into another state; a move that `MOVES` does not know is a fault in the code."""
+    if to not in MOVES[case.state]:
+        raise ValueError(f"a case does not go from {case.state} to {to}")
+    case.state = to
+
+
+def check_free(case: Case, actor: Actor) -> None:
+    """Go on only if nobody else has the case in hand.
+
+    Raises:
+        Conflict: says who has it and until when.
+    """
+    if not is_held(case.claimed_by_id, case.claimed_until) or case.claimed_by_id == actor.id:
+        return
+    holder = db.session.get(Account, case.claimed_by_id)
+    until = case.claimed_until.strftime("%H:%M UTC") if case.claimed_until else ""
+    raise Conflict(_HELD, name=holder.name if holder else "", until=until)
+
+
+def is_held(claimed_by_id: int | None, claimed_until: datetime | None) -> bool:
+    """Whether a claim stands: a lease that has run out is nobody's."""
+    return claimed_by_id is not None and claimed_until is not None and claimed_until > clock.now()
+
+
+def _lock(case: Case) -> None:
+    db.session.refresh(case, with_for_update=True)
+
+
+def _open(post: Post, lane: Lane, level: Level) -> Case:
+    now = clock.now()
+    case = Case(
+        post_id=post.id,
+        account_id=post.author_id,
+        lane=lane,
+        level=level,
+        level_rank=level.rank,
+        state=State.NEW,
+        version=1,
+        flag_count=1,
+        opened_at=now,
+        due_at=now + CLOCKS[level],
+    )
+    db.session.add(case)
+    db.session.flush()
+    return case
+
+
+def _reopen(case: Case, level: Level) -> None:
+    """Care keeps its level, because the person is the same; a rule is looked at afresh."""
+    now = clock.now()
+    if case.lane is Lane.RULES or level.rank < case.level_rank:
+        _set_level(case, level)
+    case.reopened_at, case.closed_at = now, None
+    case.due_at = now + CLOCKS[case.level]
+    case.claimed_by_id = case.claimed_until = None
+    move(case, State.NEW)
+
+
+def _set_level(case: Case, level: Level) -> None:
+    case.level, case.level_rank = level, level.rank

@@ -1,0 +1,241 @@
+"""Reads for the page of one case, for the log, and for finding what to act on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, Row, and_, bindparam, exists, func, select
+from sqlalchemy.orm import aliased
+
+from forum.accounts.models import Account
+from forum.accounts.rules import may_moderate
+from forum.accounts.visitor import Visitor
+from forum.boards.models import Board
+from forum.core import clock
+from forum.core.db import LARGEST_ID, db, one_row, rows
+from forum.core.errors import NotFound
+from forum.core.paging import KeysetPage, keyset_page
+from forum.core.rules import require
+from forum.moderation import rules
+from forum.moderation.audit import Logged, case_target
+from forum.moderation.cases import RENEWED_BELOW, is_held
+from forum.moderation.models import AuditEntry, Case, Decision, Flag
+from forum.threads.models import Post, Revision, Thread
+
+AROUND = 2
+MOST_FLAGS = 50
+MOST_DECISIONS = 30
+ENTRIES_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that the page of a case shows.
+
+    `head` is the case, its post's place and whom it is about in one row (see `_HEAD`); `flags` come with the
+    reporter's name and, where the post was edited since, the wording that was flagged; `around` is the post
+    between its neighbours; `decisions` are this case's own, `earlier` the others about this member.
+    """
+
+    head: Row[Any]
+    flags: Sequence[Row[Any]]
+    around: Sequence[Row[Any]]
+    decisions: Sequence[Row[Any]]
+    earlier: Sequence[Row[Any]]
+    is_mine: bool
+    is_held: bool
+    may_be_renewed: bool
+
+    @property
+    def post(self) -> Row[Any]:
+        return next(row for row in self.around if row.id == self.head.post_id)
+
+
+def case_page(visitor: Visitor, case_id: int) -> CasePage:
+    """A case, for a moderator.
+
+    Raises:
+        NotFound: there is none, or it is about this moderator's own post.
+    """
+    head = one_row(_HEAD, case_id=case_id, me=visitor.id, target=case_target(case_id))
+    if head is None:
+        raise NotFound
+    require(rules.may_look(visitor, about_id=head.account_id))
+    decided = rows(_DECISIONS, account_id=head.account_id, case_id=case_id)
+    held = is_held(head.claimed_by_id, head.claimed_until)
+    mine = held and head.claimed_by_id == visitor.id
+    return CasePage(
+        head=head,
+        flags=rows(_FLAGS, case_id=case_id),
+        around=rows(_AROUND, thread_id=head.thread_id, number=head.number),
+        decisions=[row for row in decided if row.case_id == case_id],
+        earlier=[row for row in decided if row.case_id != case_id],
+        is_mine=mine,
+        is_held=held,
+        may_be_renewed=mine and head.claimed_until - clock.now() < RENEWED_BELOW,
+    )
+
+
+def case_with(visitor: Visitor, case_id: int) -> Case:
+    """A case, to act on.
+
+    Raises:
+        NotFound: there is none, or it is not for this visitor.
+    """
+    case = db.session.get(Case, case_id)
+    if case is None:
+        raise NotFound
+    require(rules.may_look(visitor, about_id=case.account_id))
+    return case
+
+
+def decision_with(visitor: Visitor, decision_id: int) -> Decision:
+    """A decision, to act on.
+
+    Raises:
+        NotFound: there is none, or it is not for this visitor.
+    """
+    decision = db.session.get(Decision, decision_id)
+    if decision is None:
+        raise NotFound
+    require(rules.may_look(visitor, about_id=decision.account_id))
+    return decision
+
+
+def audit_page(visitor: Visitor, before: int = LARGEST_ID) -> KeysetPage[Row[Any]]:
+    """The log, the latest first, from below the entry `before`."""
+    require(may_moderate(visitor))
+    found = rows(_ENTRIES, before=before)
+    return keyset_page(found, ENTRIES_A_PAGE, lambda row: str(row.number))
+
+
+_CASE_ID = bindparam("case_id", type_=BigInteger)
+_Holder = aliased(Account)
+_Undoer = aliased(Account)
+
+# Whether this moderator was handed the words since the case last came up.
+_SEEN = exists().where(
+    AuditEntry.target == bindparam("target"),
+    AuditEntry.act == Logged.OPENED.value,
+    AuditEntry.actor_id == bindparam("me", type_=BigInteger),
+    AuditEntry.at >= func.coalesce(Case.reopened_at, Case.opened_at),
+)
+
+_HEAD = (
+    select(
+        Case.id,
+        Case.lane,
+        Case.level,
+        Case.state,
+        Case.version,
+        Case.flag_count,
+        Case.opened_at,
+        Case.reopened_at,
+        Case.due_at,
+        Case.closed_at,
+        Case.claimed_by_id,
+        Case.claimed_until,
+        _Holder.name.label("holder_name"),
+        Case.post_id,
+        Post.number,
+        Post.revision,
+        Post.absence,
+        Thread.id.label("thread_id"),
+        Thread.slug,
+        Thread.title,
+        Board.name.label("board_name"),
+        Case.account_id,
+        Account.name.label("about_name"),
+        Account.role.label("about_role"),
+        Account.created_at.label("joined_at"),
+        Account.post_count,
+        Account.paused_until,
+        Account.suspended_until,
+        _SEEN.label("seen"),
+    )
+    .join(Post, Post.id == Case.post_id)
+    .join(Thread, Thread.id == Post.thread_id)
+    .join(Board, Board.id == Thread.board_id)
+    .join(Account, Account.id == Case.account_id)
+    .outerjoin(_Holder, _Holder.id == Case.claimed_by_id)
+    .where(Case.id == _CASE_ID)
+)
+
+_FLAGS = (
+    select(
+        Flag.id,
+        Flag.reason,
+        Flag.note,
+        Flag.created_at,
+        Flag.post_revision,
+        Flag.answered_by_id,
+        Account.name,
+        Revision.html.label("earlier_html"),
+    )
+    .join(Account, Account.id == Flag.reporter_id)
+    .outerjoin(Revision, and_(Revision.post_id == Flag.post_id, Revision.number == Flag.post_revision))
+    .where(Flag.case_id == _CASE_ID)
+    .order_by(Flag.id.desc())
+    .limit(MOST_FLAGS)
+)
+
+_AROUND = (
+    select(
+        Post.id,
+        Post.number,
+        Post.html,
+        Post.notes,
+        Post.created_at,
+        Post.edited_at,
+        Post.revision,
+        Post.absence,
+        Account.name,
+        Account.role,
+    )
+    .join(Account, Account.id == Post.author_id)
+    .where(
+        Post.thread_id == bindparam("thread_id", type_=BigInteger),
+        Post.number.between(
+            bindparam("number", type_=Integer) - AROUND, bindparam("number", type_=Integer) + AROUND
+        ),
+    )
+    .order_by(Post.number)
+)
+
+_DECISIONS = (
+    select(
+        Decision.id,
+        Decision.case_id,
+        Decision.act,
+        Decision.rule,
+        Decision.words,
+        Decision.private_note,
+        Decision.until,
+        Decision.made_at,
+        Decision.post_id,
+        Decision.undone_at,
+        Account.name,
+        _Undoer.name.label("undone_by"),
+    )
+    .join(Account, Account.id == Decision.moderator_id)
+    .outerjoin(_Undoer, _Undoer.id == Decision.undone_by_id)
+    .where(Decision.account_id == bindparam("account_id", type_=BigInteger))
+    .order_by((Decision.case_id == _CASE_ID).desc(), Decision.id.desc())
+    .limit(MOST_DECISIONS)
+)
+
+_ENTRIES = (
+    select(
+        AuditEntry.number,
+        AuditEntry.at,
+        AuditEntry.actor_role,
+        AuditEntry.act,
+        AuditEntry.target,
+        AuditEntry.details,
+        Account.name,
+    )
+    .outerjoin(Account, Account.id == AuditEntry.actor_id)
+    .where(AuditEntry.number < bindparam("before", type_=BigInteger))
+    .order_by(AuditEntry.number.desc())
+    .limit(ENTRIES_A_PAGE + 1)
+)

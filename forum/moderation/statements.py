@@ -1,0 +1,142 @@
+"""What the people concerned are told: the author the reasons, a reporter the outcome."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BigInteger, bindparam, select
+
+from forum.accounts.models import Role
+from forum.accounts.visitor import Visitor
+from forum.core import clock
+from forum.core.db import one_row, rows
+from forum.core.errors import NotFound
+from forum.core.rules import require
+from forum.moderation import rules
+from forum.moderation.models import Act, Case, Decision, Flag, Lane, Level, Reason, Rule
+from forum.threads.models import Absence, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A decision as its author reads it. Nothing here tells who flagged, or which moderator decided."""
+
+    id: int
+    case_id: int
+    account_id: int
+    act: Act
+    rule: Rule
+    words: str
+    made_at: datetime
+    until: datetime | None
+    undone_at: datetime | None
+    role: Role
+    machine_took_part: bool
+    lane: Lane
+    post_id: int
+    absence: Absence | None
+
+    @property
+    def running(self) -> bool:
+        """Whether a pause or suspension still holds."""
+        return self.undone_at is None and (self.until is None or self.until > clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A case as one of its reporters reads it. `acts` were decided since their flag, and stand."""
+
+    case_id: int
+    post_id: int
+    lane: Lane
+    level: Level
+    reason: Reason
+    flagged_at: datetime
+    answered: bool
+    acts: tuple[Act, ...]
+
+
+def statement_of(visitor: Visitor, decision_id: int) -> Statement:
+    """The statement of reasons that a decision gave.
+
+    Raises:
+        NotFound: there is none, it told nobody anything, or it is about somebody else.
+    """
+    row = one_row(_STATEMENT, decision_id=decision_id)
+    if row is None or not row.act.touches_author:
+        raise NotFound
+    require(rules.may_read_statement(visitor, about_id=row.account_id))
+    return Statement(*row)
+
+
+def outcome_of(visitor: Visitor, case_id: int) -> Outcome:
+    """What came of a visitor's latest flag in a case.
+
+    Raises:
+        NotFound: there is no such case, or this visitor did not flag in it.
+    """
+    flag = one_row(_MY_FLAG, case_id=case_id, reader_id=visitor.id)
+    if flag is None:
+        raise NotFound
+    decided = rows(_SINCE_FLAG, case_id=case_id, version=flag.case_version)
+    return Outcome(
+        case_id=case_id,
+        post_id=flag.post_id,
+        lane=flag.lane,
+        level=flag.level,
+        reason=flag.reason,
+        flagged_at=flag.created_at,
+        answered=flag.answered_by_id is not None,
+        acts=tuple(row.act for row in decided),
+    )
+
+
+_STATEMENT = (
+    select(
+        Decision.id,
+        Decision.case_id,
+        Decision.account_id,
+        Decision.act,
+        Decision.rule,
+        Decision.words,
+        Decision.made_at,
+        Decision.until,
+        Decision.undone_at,
+        Decision.moderator_role,
+        Decision.machine_took_part,
+        Case.lane,
+        Decision.post_id,
+        Post.absence,
+    )
+    .join(Case, Case.id == Decision.case_id)
+    .join(Post, Post.id == Decision.post_id)
+    .where(Decision.id == bindparam("decision_id", type_=BigInteger))
+)
+
+_MY_FLAG = (
+    select(
+        Flag.post_id,
+        Flag.lane,
+        Flag.reason,
+        Flag.created_at,
+        Flag.case_version,
+        Flag.answered_by_id,
+        Case.level,
+    )
+    .join(Case, Case.id == Flag.case_id)
+    .where(
+        Flag.case_id == bindparam("case_id", type_=BigInteger),
+        Flag.reporter_id == bindparam("reader_id", type_=BigInteger),
+    )
+    .order_by(Flag.id.desc())
+    .limit(1)
+)
+
+_SINCE_FLAG = (
+    select(Decision.act)
+    .where(
+        Decision.case_id == bindparam("case_id", type_=BigInteger),
+        Decision.case_version > bindparam("version", type_=BigInteger),
+        Decision.undone_at.is_(None),
+    )
+    .order_by(Decision.id)
+)

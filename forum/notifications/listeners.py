@@ -1,0 +1,64 @@
+"""What notifications hear. All of it happens in the transaction of the news itself."""
+
+from forum.accounts.models import Account
+from forum.core.events import hears
+from forum.moderation.events import Decided, Undone
+from forum.notifications.models import Kind
+from forum.notifications.telling import News, tell, who_wants_it
+from forum.reactions.events import Reacted
+from forum.threads.events import PostPublished
+
+
+@hears(PostPublished)
+def tell_of_post(event: PostPublished) -> None:
+    """Tell whoever is quoted, and the thread's author; one post is one piece of news to each of them."""
+    quoted = {account_id for account_id, _ in event.quoted}
+    answered = {event.thread.author_id} if event.post.number > 1 else set()
+    if not quoted | answered:
+        return
+    willing = who_wants_it(
+        quoted | answered, sender_id=event.by.id, wish=Account.wants_reply_notices.is_(True)
+    )
+    for kind, wanted in ((Kind.QUOTE, quoted), (Kind.REPLY, answered - quoted)):
+        news = News(kind, f"post:{event.post.id}", actor_id=event.by.id, post_id=event.post.id)
+        tell(wanted.intersection(willing), news)
+
+
+@hears(Reacted)
+def tell_of_reaction(event: Reacted) -> None:
+    """Tell a post's author; a kind taken back and left again is not told again."""
+    willing = who_wants_it(
+        {event.post.author_id}, sender_id=event.by.id, wish=Account.wants_reaction_notices.is_(True)
+    )
+    about = f"reaction:{event.post.id}:{event.kind}:{event.by.id}"
+    news = News(Kind.REACTION, about, actor_id=event.by.id, post_id=event.post.id, detail=event.kind.value)
+    tell(willing, news)
+
+
+@hears(Decided)
+def tell_of_decision(event: Decided) -> None:
+    """Tell the author what was done and why, and the reporters what came of it. No setting stops this."""
+    decision = event.decision
+    if decision.act.touches_author:
+        tell(
+            {decision.account_id}, _decision(Kind.DECISION, decision.id, decision.post_id, decision.act.value)
+        )
+    outcome = _decision(Kind.FLAG_OUTCOME, decision.id, decision.post_id, str(decision.case_id))
+    tell(event.reporters, outcome)
+
+
+@hears(Undone)
+def tell_of_undoing(event: Undone) -> None:
+    """Tell the author that a decision was taken back."""
+    decision = event.decision
+    if decision.act.touches_author:
+        tell({decision.account_id}, _decision(Kind.DECISION, decision.id, decision.post_id, UNDONE))
+
+
+# In place of the act, where a decision was taken back.
+UNDONE = "undone"
+
+
+def _decision(kind: Kind, decision_id: int, post_id: int, detail: str) -> News:
+    about = f"{kind}:{decision_id}:{detail}"
+    return News(kind, about, post_id=post_id, decision_id=decision_id, detail=detail)
