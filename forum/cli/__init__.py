@@ -1,0 +1,18 @@
+"""The commands an operator types."""
+
+from flask import Flask
+
+from forum.cli.letters import init_letters
+from forum.cli.members import members
+from forum.cli.seed import seed
+from forum.cli.serve import serve
+from forum.cli.worker import worker
+
+COMMANDS = (serve, worker, seed, members)
+
+
+def init_cli(app: Flask) -> None:
+    """Add every command to `flask --app wsgi`."""
+    init_letters(app)
+    for command in COMMANDS:
+        app.cli.add_command(command)

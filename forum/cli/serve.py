@@ -1,0 +1,192 @@
+"""`flask --app wsgi serve`: the server, and the worker beside it, in one terminal."""
+
+import errno
+import gc
+import importlib
+import multiprocessing
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+import time
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+from forum.cli.worker import run_worker
+from forum.core.db import db
+
+BACKLOG = 1024
+CONNECTIONS = 1024
+"""For each process. Waiting and slow clients are connections too and hold no thread, so there are many."""
+SLOWEST_HEADERS = 10_000
+"""Milliseconds in which a request's headers must have arrived."""
+LARGEST_HEADERS = 64 * 1024
+LONGEST_GOODBYE = 15
+"""Seconds in which a process that is told to stop finishes its requests."""
+PARENT_CHECK = 2
+RESTART_AFTER = 3
+
+_FORKS = (
+    multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+)
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Start the forum: the server and its worker, until Ctrl-C."""
+    host, port = str(current_app.config["HOST"]), int(current_app.config["PORT"])
+    _check_port(host, port)
+    # What the processes inherit: no open connection, and memory that stays shared.
+    db.engine.dispose()
+    if sys.platform == "linux":
+        multiprocessing.set_start_method("fork", force=True)
+    gc.freeze()
+    server = _server(host, port, current_app.config)
+    helper = _Helper()
+    server.on_startup(helper.start)
+    server.on_startup(_Greeting(host, port, str(current_app.config["SITE_NAME"])).start)
+    server.on_shutdown(helper.stop)
+    server.serve(target_loader=load_app)
+    click.echo("Stopped.")
+
+
+def load_app(target: str) -> Any:
+    """The WSGI application, in the process that is to serve it."""
+    _leave_with_parent()
+    module, _, name = target.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def work_beside() -> None:
+    """The worker, in its own process."""
+    run_worker(load_app("wsgi:app"))
+
+
+class _Helper:
+    """The worker's process, begun anew should it ever end by itself."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._process: Any = None
+
+    def start(self) -> None:
+        self._begin()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._process.terminate()
+        self._process.join(LONGEST_GOODBYE)
+        if self._process.is_alive():
+            self._process.kill()
+
+    def _begin(self) -> None:
+        self._process = _FORKS.Process(target=work_beside, name="worker")
+        self._process.start()
+
+    def _watch(self) -> None:
+        while not self._stopping.is_set():
+            self._process.join()
+            if not self._stopping.wait(RESTART_AFTER):
+                click.echo("The worker ended by itself and is started again.", err=True)
+                self._begin()
+
+
+def _server(host: str, port: int, settings: Any) -> Any:
+    return Server(
+        "wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=max(1, settings["WORKERS"]),
+        blocking_threads=max(1, settings["THREADS"]),
+        backlog=BACKLOG,
+        backpressure=CONNECTIONS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=SLOWEST_HEADERS, max_buffer_size=LARGEST_HEADERS),
+        websockets=False,
+        log_level=LogLevels.error,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=LONGEST_GOODBYE,
+    )
+
+
+def _check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen()
+        except OSError as error:
+            raise click.ClickException(_why_not(error, host, port)) from error
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} on {host} is taken by another program. Another can be chosen: PORT={port + 1}"
+    if error.errno == errno.EACCES:
+        return (
+            f"Port {port} may only be opened by the system's administrator. Choose one above 1023: PORT=5000"
+        )
+    return f"Nothing can listen on {host}, port {port}: {error.strerror}."
+
+
+class _Greeting(threading.Thread):
+    """Says where the forum is, as soon as it answers there."""
+
+    def __init__(self, host: str, port: int, site_name: str) -> None:
+        super().__init__(daemon=True)
+        # Who listens everywhere is found at home.
+        self._host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+        self._port, self._site_name = port, site_name
+
+    def run(self) -> None:
+        while not self._answers():
+            time.sleep(0.05)
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        click.echo(
+            f"\n  {self._site_name} is open at  http://{host}:{self._port}\n\n"
+            "  Join there; then, in another terminal, make yourself the first moderator:\n"
+            f"    {_flask_command()} --app wsgi members make-moderator NAME\n\n"
+            "  Ctrl-C stops it.\n"
+        )
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection((self._host, self._port), timeout=1):
+                return True
+        except OSError:
+            return False
+
+
+def _flask_command() -> str:
+    """The `flask` that was typed, from here: `.venv/bin/flask`, or `flask` where that is on the path."""
+    typed = sys.argv[0]
+    if os.sep not in typed or shutil.which("flask") == typed:
+        return "flask"
+    return os.path.relpath(typed)
+
+
+def _leave_with_parent() -> None:
+    """Go when the process that began this one is gone, and leave Ctrl-C to it: it tells everybody in turn."""
+    os.setpgid(0, 0)
+    parent = os.getppid()
+    threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
+
+
+def _watch_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(PARENT_CHECK)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,59 @@
+"""Who may come through which door. Every view carries exactly one of these; a test holds the list."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.core.errors import NotFound
+from forum.http.identity import visitor
+from forum.http.kept import sign_in_keeping_words
+
+View = Callable[..., ResponseReturnValue]
+
+
+def anyone(view: View) -> View:
+    """Open to everybody, guests too."""
+    view.guard = "anyone"  # type: ignore[attr-defined]
+    return view
+
+
+def guests(view: View) -> View:
+    """For people who are not signed in; members are taken home."""
+    return _guarded(view, "guests", lambda: None if not visitor().is_member else redirect("/"))
+
+
+def members(view: View) -> View:
+    """For members. Guests are asked to sign in and brought back; what they typed is kept."""
+    return _guarded(view, "members", _ask_to_sign_in)
+
+
+def moderators(view: View) -> View:
+    """For moderators; for everybody else there is nothing here."""
+    return _guarded(view, "moderators", _hide_from_members)
+
+
+def _guarded(view: View, name: str, check: Callable[[], ResponseReturnValue | None]) -> View:
+    @wraps(view)
+    def guarded(**kwargs: Any) -> ResponseReturnValue:
+        answer = check()
+        return view(**kwargs) if answer is None else answer
+
+    guarded.guard = name  # type: ignore[attr-defined]
+    return guarded
+
+
+def _ask_to_sign_in() -> ResponseReturnValue | None:
+    if visitor().is_member:
+        return None
+    if request.method == "POST":
+        return sign_in_keeping_words()
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+
+
+def _hide_from_members() -> ResponseReturnValue | None:
+    if not visitor().is_moderator:
+        raise NotFound
+    return None

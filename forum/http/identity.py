@@ -1,0 +1,100 @@
+"""Who is at the door: Flask-Login over the sign-in rows."""
+
+from flask import Flask, Response, current_app, g, request, session
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from forum.accounts.attempts import Counter
+from forum.accounts.models import Account
+from forum.accounts.signing_in import note_seen
+from forum.accounts.visitor import GUEST, Visitor, visitor_with
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import NotAllowed
+
+manager = LoginManager()
+# The row behind the cookie is the proof; a hash of address and browser would sign people out on trains.
+manager.session_protection = None
+manager.anonymous_user = lambda: GUEST
+manager.user_loader(visitor_with)
+
+
+def init_identity(app: Flask) -> None:
+    """Recognise members by the sign-in row that their cookie names."""
+    manager.init_app(app)
+    app.after_request(_note_seen)
+
+
+def visitor() -> Visitor:
+    """Whoever made this request: a member or the guest."""
+    found: Visitor = current_user._get_current_object()
+    return found
+
+
+def me() -> Account:
+    """The member who acts, as operations want them.
+
+    Raises:
+        NotAllowed: a guest.
+    """
+    account = db.session.get(Account, visitor().id)
+    if account is None:
+        raise NotAllowed
+    return account
+
+
+def let_in(token: str, *, stay: bool) -> None:
+    """Put a new sign-in into a new session: nothing of the one before the sign-in is kept."""
+    session.clear()
+    session.permanent = stay
+    arrived = visitor_with(token)
+    if arrived is not None:
+        login_user(arrived)
+
+
+def let_out() -> None:
+    """Forget everything that this browser's session held."""
+    logout_user()
+    session.clear()
+
+
+def counter() -> Counter:
+    """Counts attempts made from this request's address."""
+    return Counter(current_app.config["SECRET_KEY"], request.remote_addr or "")
+
+
+def browser_label() -> str:
+    """A few words by which a member recognises their own browser; no more is kept of its headers."""
+    agent = request.user_agent.string
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "A browser")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "an unknown device")
+    return f"{browser} on {system}"
+
+
+def _note_seen(response: Response) -> Response:
+    # Only where the page asked who is looking: a style sheet need not look anybody up.
+    arrived = g.get("_login_user")
+    if isinstance(arrived, Visitor) and arrived.stale:
+        note_seen(sign_in_id=arrived.sign_in_id, at=clock.now())
+    return response
+
+
+# The more particular marks first: nearly every browser also calls itself Chrome and Safari.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)

@@ -1,0 +1,76 @@
+"""Nothing typed is lost: not to an expired session, not to a token that grew old."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from forum.http.identity import visitor
+
+protection = CSRFProtect()
+
+# What a form says about itself, and what must never be sent back to a page.
+_OWN_FIELDS = frozenset({"csrf_token"})
+_SECRET_FIELDS = frozenset({"password", "old", "new", "again", "code"})
+_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWords:
+    """Words somebody typed before they were asked to sign in."""
+
+    place: str
+    title: str
+    text: str
+
+
+def init_csrf(app: Flask) -> None:
+    """Check a token on every change; a token lives as long as its session."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    protection.init_app(app)
+    app.register_error_handler(CSRFError, _token_is_old)
+
+
+def own_path(address: str | None, otherwise: str = "/") -> str:
+    """`address` if it is a path of this site, else `otherwise`: nobody is sent elsewhere by `next=`."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return otherwise
+    if any(ord(c) < 0x21 or c == "\\" or ord(c) == 0x7F for c in address):
+        return otherwise
+    parts = urlsplit(address)
+    return otherwise if parts.scheme or parts.netloc else address
+
+
+def kept_words() -> KeptWords | None:
+    """What the sign-in form carries on behalf of an earlier form."""
+    place, title, text = (request.form.get(name, "") for name in _KEPT_FIELDS)
+    if not (title or text) or own_path(place, "") != place:
+        return None
+    return KeptWords(place, title, text)
+
+
+def sign_in_keeping_words() -> ResponseReturnValue:
+    """Ask a guest to sign in, carrying along what they had typed."""
+    words = KeptWords(request.path, request.form.get("title", ""), request.form.get("text", ""))
+    page = render_template("accounts/kept.html", words=words, next=_back())
+    return page, 401
+
+
+def _token_is_old(_error: CSRFError) -> ResponseReturnValue:
+    if not visitor().is_member and (request.form.get("text") or request.form.get("title")):
+        return sign_in_keeping_words()
+    fields = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in _OWN_FIELDS and name not in _SECRET_FIELDS
+    ]
+    asks_again = any(name in request.form for name in _SECRET_FIELDS)
+    page = render_template("errors/once_more.html", fields=fields, asks_again=asks_again, back=_back())
+    return page, 400
+
+
+def _back() -> str:
+    referrer = urlsplit(request.referrer or "")
+    return own_path(referrer.path) if referrer.netloc == request.host else "/"

@@ -1,0 +1,9 @@
+"""Every listener of every room, so that none is forgotten: importing connects them."""
+
+from forum.notifications import listeners as notifications
+
+ROOMS = (notifications,)
+
+
+def start() -> None:
+    """Nothing more to do: a listener is connected by its own import. Calling this says so."""

@@ -1,0 +1,11 @@
+"""Every room's tables: importing this makes the database's whole shape known."""
+
+from forum.accounts import models as accounts
+from forum.boards import models as boards
+from forum.core import mail
+from forum.moderation import models as moderation
+from forum.notifications import models as notifications
+from forum.reactions import models as reactions
+from forum.threads import models as threads
+
+ROOMS = (mail, accounts, boards, threads, reactions, moderation, notifications)

@@ -1,0 +1,39 @@
+"""The pages. Features meet here, and only here."""
+
+from flask import Flask
+
+from forum.web.accounts.recovering import recovering
+from forum.web.accounts.routes import accounts
+from forum.web.boards.routes import boards
+from forum.web.home.routes import home
+from forum.web.moderation.routes import moderation
+from forum.web.notifications.routes import notifications
+from forum.web.pages.routes import pages
+from forum.web.people.routes import people
+from forum.web.reactions.routes import reactions
+from forum.web.settings.routes import settings
+from forum.web.threads.composing import composing
+from forum.web.threads.labels import kind_words, note_words
+from forum.web.threads.routes import threads
+
+DOORS = (
+    home,
+    boards,
+    threads,
+    composing,
+    reactions,
+    accounts,
+    recovering,
+    settings,
+    people,
+    notifications,
+    moderation,
+    pages,
+)
+
+
+def init_web(app: Flask) -> None:
+    """Open every door, and give templates the words for the closed lists."""
+    app.jinja_env.filters.update(kind_words=kind_words, note_words=note_words)
+    for door in DOORS:
+        app.register_blueprint(door)

@@ -1,0 +1,24 @@
+"""What happens at the moment somebody is recognised."""
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.signing_in import open_sign_in
+from forum.http.identity import browser_label, let_in, me
+from forum.http.kept import kept_words, own_path
+from forum.threads.drafts import keep_draft
+
+
+def let_in_afresh(account_id: int) -> None:
+    """Open a new sign-in for somebody who has just joined or found a way back in; it ends with the day."""
+    token = open_sign_in(account_id=account_id, browser=browser_label(), stay=False)
+    let_in(token, stay=False)
+
+
+def lead_onwards(next_path: str | None) -> ResponseReturnValue:
+    """To where the member was going; words they had typed before signing in wait there as a draft."""
+    words = kept_words()
+    if words is None:
+        return redirect(own_path(next_path), 303)
+    keep_draft(actor=me(), place=words.place, title=words.title, text=words.text)
+    return redirect(words.place, 303)

@@ -1,0 +1,27 @@
+"""The first page: for a guest what this place is, for a member where they left off."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from forum.boards.queries import boards_for
+from forum.http.guards import anyone
+from forum.http.identity import visitor
+from forum.threads import lists
+
+home = Blueprint("home", __name__)
+
+NEW_TO_YOU = 5
+WAITING = 3
+
+
+@home.get("/")
+@anyone
+def page() -> ResponseReturnValue:
+    """Boards for everybody; unread and unanswered threads for members, the latest for guests."""
+    new = lists.unread if visitor().is_member else lists.latest
+    return render_template(
+        "home/page.html",
+        boards=boards_for(visitor()),
+        new=new(visitor(), size=NEW_TO_YOU).items,
+        waiting=lists.unanswered(visitor(), size=WAITING).items,
+    )

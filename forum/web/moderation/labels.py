@@ -1,0 +1,163 @@
+"""The words for moderation's closed lists, for members and for moderators."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from forum.core.words import N_
+from forum.http.words import gettext, translations
+from forum.moderation.models import Act, Lane, Level, Reason, Rule
+from forum.threads.models import Absence
+
+# As a member chooses them: in the first person where it is about a person, and plain.
+REASONS = {
+    Reason.WORRIED: N_("I'm worried about this person"),
+    Reason.METHOD_DETAIL: N_("It says how to harm oneself"),
+    Reason.ENCOURAGEMENT: N_("It pushes someone towards harm"),
+    Reason.HARASSMENT: N_("It is unkind or won't leave somebody alone"),
+    Reason.IDENTIFYING: N_("It gives away who somebody is"),
+    Reason.MEDICAL_ADVICE: N_("It tells someone what to take or stop"),
+    Reason.PROMOTION: N_("It sells or promotes something"),
+    Reason.SPAM: N_("It is spam"),
+    Reason.OFF_TOPIC: N_("It is in the wrong place"),
+    Reason.OTHER: N_("Something else"),
+}
+REASON_HINTS = {
+    Reason.WORRIED: N_(
+        "Nobody gets into trouble. A moderator reads it soon, and looks for a way to be there for them."
+    ),
+    Reason.METHOD_DETAIL: N_("Means, places, amounts, or hints where to find them."),
+    Reason.ENCOURAGEMENT: N_("Urging, daring, a pact, “I would understand if you did”."),
+    Reason.HARASSMENT: N_("Insults, threats, following somebody around, pressing for contact."),
+    Reason.IDENTIFYING: N_("A real name, a workplace, a number, a link to a profile."),
+    Reason.MEDICAL_ADVICE: N_("Doses, mixing or stopping medicines, where to get them."),
+    Reason.PROMOTION: N_("Clinics, courses, supplements, surveys, collecting money."),
+    Reason.SPAM: N_("Links dropped, the same post again and again."),
+    Reason.OFF_TOPIC: N_("Another board or a thread of its own would suit it better."),
+    Reason.OTHER: N_("Please say what in the note below."),
+}
+# The same for moderators: the category, before any words are seen.
+CATEGORIES = {
+    Reason.WORRIED: N_("worried about this person"),
+    Reason.METHOD_DETAIL: N_("method detail"),
+    Reason.ENCOURAGEMENT: N_("encouragement to harm"),
+    Reason.HARASSMENT: N_("harassment"),
+    Reason.IDENTIFYING: N_("identifying details"),
+    Reason.MEDICAL_ADVICE: N_("medical advice"),
+    Reason.PROMOTION: N_("promotion"),
+    Reason.SPAM: N_("spam"),
+    Reason.OFF_TOPIC: N_("off topic"),
+    Reason.OTHER: N_("something else"),
+}
+LANES = {Lane.CARE: N_("care"), Lane.RULES: N_("rules")}
+LEVELS = {
+    Level.CRISIS: N_("crisis"),
+    Level.RED: N_("red"),
+    Level.AMBER: N_("amber"),
+    Level.WATCH: N_("watch"),
+    Level.ROUTINE: N_("routine"),
+}
+# When somebody looks, as a reporter is told.
+SOON = {
+    Level.CRISIS: N_("within a quarter of an hour"),
+    Level.RED: N_("within an hour"),
+    Level.AMBER: N_("within half a day"),
+    Level.WATCH: N_("within two days"),
+    Level.ROUTINE: N_("within three days"),
+}
+ACTS = {
+    Act.NO_ACTION: N_("Nothing to do"),
+    Act.HIDE: N_("Hide the post"),
+    Act.REMOVE: N_("Remove the post"),
+    Act.RESTORE: N_("Show the post again"),
+    Act.PAUSE: N_("Pause this member's posting"),
+    Act.SUSPEND: N_("Suspend this member"),
+}
+ACT_HINTS = {
+    Act.NO_ACTION: N_(
+        "The post stays. Its author hears nothing; whoever flagged hears that somebody looked."
+    ),
+    Act.HIDE: N_("Out of sight for everybody but its author and moderators. It can come back."),
+    Act.REMOVE: N_("Taken away because of a rule. It can be brought back if we were wrong."),
+    Act.RESTORE: N_("It is shown as it was, and its author is told."),
+    Act.PAUSE: N_("No posting for the days you say below; reading, flagging and help stay open."),
+    Act.SUSPEND: N_("Reading only, for the days you say or until further notice. The last thing we do."),
+}
+DONE = {
+    Act.NO_ACTION: N_("nothing to do"),
+    Act.HIDE: N_("post hidden"),
+    Act.REMOVE: N_("post removed"),
+    Act.RESTORE: N_("post shown again"),
+    Act.PAUSE: N_("posting paused"),
+    Act.SUSPEND: N_("account suspended"),
+}
+ABSENCES = {
+    Absence.WITHDRAWN: N_("Its author has taken this post back."),
+    Absence.HIDDEN: N_("This post is hidden."),
+    Absence.REMOVED: N_("This post is removed."),
+}
+# The number and the title each rule has in the guidelines.
+RULES = {
+    Rule.KINDNESS: (1, N_("Be kind before being right")),
+    Rule.NO_METHOD_DETAIL: (2, N_("Leave out the how")),
+    Rule.NO_ENCOURAGEMENT: (3, N_("Never push anyone towards harm")),
+    Rule.NO_MEDICAL_ADVICE: (4, N_("Share experience, not prescriptions")),
+    Rule.PRIVACY: (5, N_("Keep names out, yours and other people's")),
+    Rule.NO_PROMOTION: (6, N_("Nothing for sale")),
+    Rule.ON_TOPIC: (7, N_("Stay near the subject")),
+    Rule.HONEST: (8, N_("Be truthful, in your own words")),
+    Rule.NO_HARASSMENT: (9, N_("Leave people alone when they ask")),
+    Rule.NO_SPAM: (10, N_("No floods")),
+}
+LOGGED = {
+    "opened": N_("read the post of"),
+    "claimed": N_("claimed"),
+    "taken-over": N_("took over"),
+    "released": N_("passed on"),
+    "decided": N_("decided"),
+    "undone": N_("took back a decision on"),
+    "role-given": N_("gave a role to"),
+}
+ROLES = {
+    "member": N_("member"),
+    "moderator": N_("moderator"),
+    "admin": N_("admin"),
+    "operator": N_("operator"),
+}
+_LISTS: dict[str, Mapping[Any, str]] = {
+    "reason": CATEGORIES,
+    "lane": LANES,
+    "level": LEVELS,
+    "act": DONE,
+    "absence": ABSENCES,
+    "logged": LOGGED,
+    "role": ROLES,
+    "soon": SOON,
+}
+
+
+def word_for(list_name: str, value: str) -> str:
+    """What a value of one of these lists is called; a value of later times is shown as it stands."""
+    return gettext(_LISTS[list_name].get(value, value))
+
+
+def rule_words(rule: Rule) -> str:
+    """`2. Leave out the how`; empty for a decision that rests on none."""
+    if rule is Rule.NONE:
+        return ""
+    number, title = RULES[rule]
+    return f"{number}. {gettext(title)}"
+
+
+def span(length: timedelta) -> str:
+    """How long, in the largest unit that fits: `12 minutes`, `3 hours`, `2 days`."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    if minutes < 60:
+        return _many("%(num)s minute", "%(num)s minutes", max(1, minutes))
+    if minutes < 48 * 60:
+        return _many("%(num)s hour", "%(num)s hours", minutes // 60)
+    return _many("%(num)s day", "%(num)s days", minutes // (24 * 60))
+
+
+def _many(one: str, more: str, number: int) -> str:
+    return translations.ngettext(one, more, number) % {"num": number}

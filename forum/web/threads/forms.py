@@ -1,0 +1,66 @@
+"""The shape of what members write."""
+
+from typing import Any
+
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from forum.boards.queries import TopicName
+from forum.core.tokens import new_token
+from forum.core.words import N_
+from forum.http.forms import Form
+from forum.http.words import gettext
+from forum.threads.models import ContentNote
+from forum.threads.writing import LONGEST_TITLE, Writing
+from forum.web.threads.labels import NOTES
+
+
+class NotesField(SelectMultipleField):
+    """Content notes as checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class ReplyForm(Form):
+    """Text, its notes, and the form's own number, so that sending it twice makes one post."""
+
+    text = TextAreaField(N_("Your reply"))
+    notes = NotesField(N_("Content notes"), choices=[])
+    once = HiddenField(default=new_token)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.notes.choices = [(note.value, gettext(words)) for note, words in NOTES.items()]
+
+    def writing(self) -> Writing:
+        """What was typed, for an operation."""
+        notes = frozenset(ContentNote(note) for note in self.notes.data or ())
+        return Writing(self.text.data or "", notes, (self.once.data or "")[:64])
+
+
+class ThreadForm(ReplyForm):
+    """A new thread: a topic and a title besides."""
+
+    text = TextAreaField(N_("What would you like to say?"))
+    title = StringField(N_("Title"), render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"})
+    topic = SelectField(N_("Topic"), choices=[], validate_choice=False)
+
+    def offer(self, topics: list[TopicName]) -> None:
+        """Put the board's topics on offer."""
+        self.topic.choices = [("", gettext("None in particular")), *((t.slug, t.name) for t in topics)]
+
+
+class EditForm(ReplyForm):
+    """A new wording; `revision` is the one it replaces. A first post has a title besides."""
+
+    text = TextAreaField(N_("Your words"))
+    title = StringField(N_("Title"), render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"})
+    revision = HiddenField(validators=[InputRequired()])
+
+    @property
+    def revision_number(self) -> int:
+        """The revision on the page; one that is no number is none that exists."""
+        typed = self.revision.data or ""
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

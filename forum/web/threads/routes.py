@@ -1,0 +1,96 @@
+"""Reading threads: a page, the first unread post, one post's own address, its earlier wordings."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from forum.core.errors import NotFound
+from forum.core.paging import Pager
+from forum.core.rules import require
+from forum.http.guards import anyone, members
+from forum.http.identity import visitor
+from forum.http.markup import trusted
+from forum.http.templating import asset_prefix
+from forum.reactions.queries import mine_on
+from forum.threads import rules
+from forum.threads.editing import revisions_of
+from forum.threads.queries import (
+    POSTS_A_PAGE,
+    ThreadHead,
+    place_of,
+    place_of_number,
+    post_with,
+    posts_on,
+    thread_head,
+)
+from forum.threads.reading import note_read
+from forum.web.threads.cards import Reader, card, unread_line
+from forum.web.threads.forms import ReplyForm
+
+threads = Blueprint("threads", __name__)
+
+
+@threads.get("/t/<id:thread_id>")
+@anyone
+def short(thread_id: int) -> ResponseReturnValue:
+    """A thread's address without its title leads to the one with it."""
+    return redirect(thread_head(visitor(), thread_id).url, 301)
+
+
+@threads.get("/t/<id:thread_id>-<slug:slug>")
+@threads.get("/t/<id:thread_id>-<slug:slug>/<id:page>")
+@anyone
+def page(thread_id: int, slug: str, page: int = 1) -> ResponseReturnValue:
+    """One page of a thread, read up to its last post."""
+    head = thread_head(visitor(), thread_id)
+    if page > head.pages:
+        raise NotFound
+    if request.path != head.page_url(page):
+        return redirect(head.page_url(page), 301)
+    posts = _cards(head, page)
+    note_read(visitor(), head, last=min(page * POSTS_A_PAGE, head.last_number))
+    pager = Pager(page, head.pages, head.page_url)
+    reply = rules.may_reply(visitor(), head, head.audience)
+    form = ReplyForm() if reply and page == head.pages else None
+    return render_template("threads/page.html", head=head, posts=posts, pager=pager, reply=reply, form=form)
+
+
+@threads.get("/t/<id:thread_id>/first-unread")
+@members
+def first_unread(thread_id: int) -> ResponseReturnValue:
+    """Where a member left off: the first post they have not read, or the last one."""
+    head = thread_head(visitor(), thread_id)
+    place = place_of_number(head, min(head.read + 1, head.last_number))
+    return redirect(place.url if place else head.url, 303)
+
+
+@threads.get("/p/<id:post_id>")
+@anyone
+def post(post_id: int) -> ResponseReturnValue:
+    """A post's own address leads to its page and its place there."""
+    return redirect(place_of(visitor(), post_id).url, 302)
+
+
+@threads.get("/p/<id:post_id>/revisions")
+@anyone
+def revisions(post_id: int) -> ResponseReturnValue:
+    """The wordings a post has had, the present one first."""
+    post, thread, _ = post_with(visitor(), post_id)
+    require(rules.may_read_words(visitor(), post))
+    earlier = [(old, trusted(old.html)) for old in revisions_of(post.id)]
+    return render_template(
+        "threads/revisions.html", post=post, thread=thread, now=trusted(post.html), earlier=earlier
+    )
+
+
+def _cards(head: ThreadHead, page: int) -> list[Markup]:
+    """The page's posts as HTML, with a line above the first one the reader has not seen."""
+    reader = Reader(visitor(), bool(rules.may_reply(visitor(), head, head.audience)))
+    first = (page - 1) * POSTS_A_PAGE + 1
+    own = mine_on(visitor().id, head.id, first, first + POSTS_A_PAGE - 1) if visitor().is_member else {}
+    cards = []
+    for row in posts_on(head.id, page):
+        if row.number == head.read + 1 and row.number > 1:
+            cards.append(unread_line())
+        cards.append(card(row, reader, own.get(row.id, 0), asset_prefix()))
+    return cards

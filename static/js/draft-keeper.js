@@ -1,0 +1,72 @@
+// <form data-keep="reply-12"> keeps its textareas and titles in this browser until the server has them.
+// The server says so by <meta name="kept" content="reply-12"> on the page it answers with. Words already in the
+// form win, unless it says data-keep-over (editing). Sign-out (data-forget) and a month's age empty the drawer too,
+// since someone else may use this machine.
+const PREFIX = "draft:";
+const MONTH = 30 * 86400 * 1000;
+const WORDS = "textarea[name], input[type=text][name], input:not([type])[name]";
+
+function store() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null; // Some browsers forbid it; then words live as long as the page does.
+  }
+}
+
+function read(box, key) {
+  try {
+    const kept = JSON.parse(box.getItem(PREFIX + key));
+    return kept && Date.now() - kept.at < MONTH ? kept.words : null;
+  } catch {
+    return null;
+  }
+}
+
+function write(box, key, form) {
+  const words = {};
+  for (const control of form.querySelectorAll(WORDS)) if (control.value.trim()) words[control.name] = control.value;
+  try {
+    if (Object.keys(words).length) box.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), words }));
+    else box.removeItem(PREFIX + key);
+  } catch {
+    // A full drawer must never stop anybody from writing.
+  }
+}
+
+function restore(form, words) {
+  let restored = false;
+  for (const control of form.querySelectorAll(WORDS)) {
+    const taken = control.value.trim() && !("keepOver" in form.dataset);
+    if (taken || !words[control.name] || control.value === words[control.name]) continue;
+    control.value = words[control.name];
+    restored = true;
+  }
+  const said = form.querySelector("[data-kept]");
+  if (restored && said) said.textContent = said.dataset.kept;
+}
+
+function keep(box, form) {
+  const key = form.dataset.keep;
+  const words = read(box, key);
+  if (words) restore(form, words);
+  let soon = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => write(box, key, form), 400);
+  });
+  form.addEventListener("submit", () => write(box, key, form));
+  window.addEventListener("pagehide", () => write(box, key, form));
+}
+
+export function keepDrafts(root) {
+  const box = store();
+  if (!box) return;
+  for (const meta of root.querySelectorAll('meta[name="kept"]')) box.removeItem(PREFIX + meta.content);
+  for (const form of root.querySelectorAll("form[data-forget]")) form.addEventListener("submit", () => forgetAll(box));
+  for (const form of root.querySelectorAll("form[data-keep]")) keep(box, form);
+}
+
+function forgetAll(box) {
+  for (const key of Object.keys(box)) if (key.startsWith(PREFIX)) box.removeItem(key);
+}

@@ -1,0 +1,40 @@
+// Everything here is a kindness on top: every page works without it.
+import { localTimes } from "./times.js";
+import { submitOnce } from "./once.js";
+import { keepDrafts } from "./draft-keeper.js";
+import { reactInPlace } from "./react.js";
+
+localTimes(document);
+submitOnce(document);
+keepDrafts(document);
+reactInPlace(document);
+
+// Fetched when somebody first asks for a preview; if it cannot be had, the button works the plain way.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-preview-button]");
+  if (!button?.form?.dataset.preview || button.dataset.plain) return;
+  event.preventDefault();
+  try {
+    const { preview } = await import("./preview.js");
+    await preview(button.form);
+  } catch {
+    button.dataset.plain = "yes";
+    button.click();
+  }
+});
+
+// A refused form opens with its errors, so that nobody has to look for them.
+document.querySelector("[data-focus]")?.focus();
+
+// An open drawer closes when one looks elsewhere, or presses Escape.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.activeElement?.closest("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
