@@ -20,6 +20,7 @@ from forum.moderation.models import AuditEntry, AuditHead
 BEFORE_THE_FIRST = "0" * 64
 OPERATOR = "operator"
 _AT_ONCE = 500
+_MOST_OF_A_GAP = 100
 _THE_ONE = 1
 
 Detail = int | str | bool | None
@@ -108,7 +109,7 @@ def verify() -> list[Problem]:
     problems: list[Problem] = []
     number, digest = 0, BEFORE_THE_FIRST
     for entry in _entries():
-        problems += [Problem(gone, Fault.MISSING) for gone in range(number + 1, entry.number)]
+        problems += _gap(number + 1, entry.number)
         follows = entry.number == number + 1
         if entry.digest != digest_of(entry):
             problems.append(Problem(entry.number, Fault.CHANGED))
@@ -122,10 +123,13 @@ def _wrong_end(number: int, digest: str) -> list[Problem]:
     head = db.session.get(AuditHead, _THE_ONE, populate_existing=True)
     last = head.number if head else 0
     if last != number:
-        return [Problem(gone, Fault.MISSING) for gone in range(number + 1, last + 1)] or [
-            Problem(number, Fault.OUT_OF_PLACE)
-        ]
+        return _gap(number + 1, last + 1) or [Problem(number, Fault.OUT_OF_PLACE)]
     return [] if head is None or head.digest == digest else [Problem(number, Fault.CHANGED)]
+
+
+def _gap(first: int, end: int) -> list[Problem]:
+    """What is missing from `first` to before `end`; of a very long gap the beginning says enough."""
+    return [Problem(gone, Fault.MISSING) for gone in range(first, min(end, first + _MOST_OF_A_GAP))]
 
 
 def _head() -> AuditHead:

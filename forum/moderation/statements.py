@@ -13,7 +13,7 @@ from forum.core.errors import NotFound
 from forum.core.rules import require
 from forum.moderation import rules
 from forum.moderation.models import Act, Case, Decision, Flag, Lane, Level, Reason, Rule
-from forum.threads.models import Absence, Post
+from forum.threads.models import Absence, Post, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Outcome:
     reason: Reason
     flagged_at: datetime
     answered: bool
+    thread_is_away: bool
     acts: tuple[Act, ...]
 
 
@@ -86,6 +87,7 @@ def outcome_of(visitor: Visitor, case_id: int) -> Outcome:
         reason=flag.reason,
         flagged_at=flag.created_at,
         answered=flag.answered_by_id is not None,
+        thread_is_away=flag.away_at is not None,
         acts=tuple(row.act for row in decided),
     )
 
@@ -121,8 +123,11 @@ _MY_FLAG = (
         Flag.case_version,
         Flag.answered_by_id,
         Case.level,
+        Thread.away_at,
     )
     .join(Case, Case.id == Flag.case_id)
+    .join(Post, Post.id == Flag.post_id)
+    .join(Thread, Thread.id == Post.thread_id)
     .where(
         Flag.case_id == bindparam("case_id", type_=BigInteger),
         Flag.reporter_id == bindparam("reader_id", type_=BigInteger),

@@ -19,10 +19,20 @@ from forum.moderation.decisions import (
 from forum.moderation.models import LONGEST_NOTE, Act, Lane, Reason, Rule
 from forum.moderation.queries import CasePage
 from forum.moderation.rules import CARE_HIDES_UNDER, acts_for
-from forum.web.moderation.labels import ACTS, REASONS, rule_words
+from forum.web.moderation.labels import ACTS, REASONS, act_words, rule_words
 
 # More versions than a case, and wordings than a post, will ever have.
 _MOST = 2**31 - 1
+
+
+class DaysField(IntegerField):
+    """A whole number, with a complaint in plain words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Please give the days as a number.")) from error
 
 
 class FlagForm(Form):
@@ -40,7 +50,11 @@ class FlagForm(Form):
 
     def words(self) -> dict[str, Any]:
         """What was said, for the operation."""
-        return {"reason": Reason(self.reason.data), "note": self.text.data or "", "revision": self.revision.data}
+        return {
+            "reason": Reason(self.reason.data),
+            "note": self.text.data or "",
+            "revision": self.revision.data,
+        }
 
 
 class DecisionForm(Form):
@@ -51,7 +65,7 @@ class DecisionForm(Form):
     )
     rule = SelectField(N_("House rule"), coerce=Rule, default=Rule.NONE)
     text = TextAreaField(N_("To the author"), render_kw={"maxlength": LONGEST_WORDS, "rows": 6})
-    days = IntegerField(
+    days = DaysField(
         N_("Days"),
         validators=[Optional()],
         render_kw={"inputmode": "numeric", "min": 1, "max": LONGEST_SUSPENSION},
@@ -74,7 +88,8 @@ class DecisionForm(Form):
         self.version.data, self.revision.data = head.version, page.post.revision
         # A hidden field shows what came in rather than its data, as long as there is any.
         self.version.raw_data = self.revision.raw_data = None
-        self.act.choices = [(act, gettext(ACTS[act])) for act in acts_for(head.lane, page.post.absence)]
+        acts = acts_for(head.lane, page.post.absence)
+        self.act.choices = [(act, act_words(head.lane, act)) for act in acts]
         if head.lane is Lane.CARE:
             self._offer((Rule.NONE, *CARE_HIDES_UNDER))
 

@@ -66,7 +66,7 @@ SOON = {
     Level.ROUTINE: N_("within three days"),
 }
 ACTS = {
-    Act.NO_ACTION: N_("Nothing to do"),
+    Act.NO_ACTION: N_("Leave it as it is"),
     Act.HIDE: N_("Hide the post"),
     Act.REMOVE: N_("Remove the post"),
     Act.RESTORE: N_("Show the post again"),
@@ -83,8 +83,14 @@ ACT_HINTS = {
     Act.PAUSE: N_("No posting for the days you say below; reading, flagging and help stay open."),
     Act.SUSPEND: N_("Reading only, for the days you say or until further notice. The last thing we do."),
 }
+# In the care lane the same act means that somebody was there.
+SEEN_TO = N_("It has been seen to")
+SEEN_TO_HINT = N_(
+    "The post stays. You wrote to them, or a few kind words below it, or there was no more to do. "
+    "Whoever worried hears that somebody looked."
+)
 DONE = {
-    Act.NO_ACTION: N_("nothing to do"),
+    Act.NO_ACTION: N_("left as it is"),
     Act.HIDE: N_("post hidden"),
     Act.REMOVE: N_("post removed"),
     Act.RESTORE: N_("post shown again"),
@@ -110,7 +116,7 @@ RULES = {
     Rule.NO_SPAM: (10, N_("No floods")),
 }
 LOGGED = {
-    "opened": N_("read the post of"),
+    "opened": N_("was shown the post of"),
     "claimed": N_("claimed"),
     "taken-over": N_("took over"),
     "released": N_("passed on"),
@@ -139,6 +145,17 @@ _LISTS: dict[str, Mapping[Any, str]] = {
 def word_for(list_name: str, value: str) -> str:
     """What a value of one of these lists is called; a value of later times is shown as it stands."""
     return gettext(_LISTS[list_name].get(value, value))
+
+
+def act_words(lane: Lane, act: Act) -> str:
+    """What an act is called on the form of a case in this lane."""
+    return gettext(SEEN_TO if lane is Lane.CARE and act is Act.NO_ACTION else ACTS[act])
+
+
+def act_hints(lane: Lane) -> dict[Act, str]:
+    """What each act means, in this lane."""
+    hints = {act: gettext(words) for act, words in ACT_HINTS.items()}
+    return hints | {Act.NO_ACTION: gettext(SEEN_TO_HINT)} if lane is Lane.CARE else hints
 
 
 def rule_words(rule: Rule) -> str:

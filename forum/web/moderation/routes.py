@@ -26,7 +26,7 @@ from forum.threads.drafts import draft_at
 from forum.threads.models import Post, Thread
 from forum.threads.queries import post_with
 from forum.web.moderation.forms import DecisionForm, FlagForm
-from forum.web.moderation.labels import ACT_HINTS, REASON_HINTS, rule_words, span, word_for
+from forum.web.moderation.labels import REASON_HINTS, act_hints, rule_words, span, word_for
 
 moderation = Blueprint("moderation", __name__)
 
@@ -172,7 +172,9 @@ def _case_page(case_id: int, form: DecisionForm) -> ResponseReturnValue:
     elif page.may_be_renewed:
         renew(actor=visitor(), case_id=case_id)
     form.fit(page)
-    shown = render_template("moderation/case.html", page=page, case=page.head, form=form, hints=ACT_HINTS)
+    shown = render_template(
+        "moderation/case.html", page=page, case=page.head, form=form, hints=act_hints(page.head.lane)
+    )
     return shown, form.status
 
 
