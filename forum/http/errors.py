@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from forum.core.db import db
 from forum.core.errors import NotAllowed, Refusal
 from forum.core.words import N_
-from forum.http.identity import visitor
+from forum.http.identity import look_no_further, visitor
 from forum.http.words import gettext, told
 
 log = logging.getLogger(__name__)
@@ -71,18 +71,24 @@ def _unreadable(_error: DataError) -> ResponseReturnValue:
 def _busy(error: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
     log.error("the database did not answer in time: %s", error.orig)
-    return render_template("errors/broken.html", status=503, sentence=gettext(SENTENCES[503])), 503
+    return _plain_page(503)
 
 
 def _broken(_error: Exception) -> ResponseReturnValue:
     db.session.rollback()
-    return render_template("errors/broken.html", status=500, sentence=gettext(SENTENCES[500])), 500
+    return _plain_page(500)
+
+
+def _plain_page(status: int) -> ResponseReturnValue:
+    """Without asking who is looking, here or on the way out: that may be what broke."""
+    look_no_further()
+    template = current_app.jinja_env.get_template("errors/broken.html")
+    return template.render(status=status, sentence=gettext(SENTENCES.get(status, SENTENCES[500]))), status
 
 
 def _page(status: int, sentence: str) -> ResponseReturnValue:
     if status >= 500:
-        shown = gettext(SENTENCES.get(status, SENTENCES[500]))
-        return render_template("errors/broken.html", status=status, sentence=shown), status
+        return _plain_page(status)
     sentence = sentence or gettext(SENTENCES.get(status, SENTENCES[400]))
     may_help = status in (404, NotAllowed.status) and not visitor().is_member
     page = render_template(

@@ -12,7 +12,8 @@ from forum.http.words import told
 
 def without_nul(value: Any) -> Any:
     """Drop NUL bytes, which PostgreSQL cannot hold; everything else is the operation's business."""
-    return value.replace("\x00", "") if isinstance(value, str) else value
+    # Only where there is one: a member of a closed list is a str too, and must stay what it is.
+    return value.replace("\x00", "") if isinstance(value, str) and "\x00" in value else value
 
 
 class Form(FlaskForm):

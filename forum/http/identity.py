@@ -1,7 +1,7 @@
 """Who is at the door: Flask-Login over the sign-in rows."""
 
 from flask import Flask, Response, current_app, g, request, session
-from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_login import LoginManager, login_user, logout_user
 
 from forum.accounts.attempts import Counter
 from forum.accounts.models import Account
@@ -10,6 +10,8 @@ from forum.accounts.visitor import GUEST, Visitor, visitor_with
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import NotAllowed
+from forum.http.hooks import without_hooks
+from forum.http.sessions import RememberingSessions
 
 manager = LoginManager()
 # The row behind the cookie is the proof; a hash of address and browser would sign people out on trains.
@@ -20,14 +22,26 @@ manager.user_loader(visitor_with)
 
 def init_identity(app: Flask) -> None:
     """Recognise members by the sign-in row that their cookie names."""
-    manager.init_app(app)
+    app.session_interface = RememberingSessions()
+    # Its remember-cookie is not used here: how long a session stays is its own property.
+    with without_hooks(app):
+        manager.init_app(app)
     app.after_request(_note_seen)
 
 
 def visitor() -> Visitor:
     """Whoever made this request: a member or the guest."""
-    found: Visitor = current_user._get_current_object()
+    found: Visitor | None = g.get("_login_user")
+    if found is None:
+        # As Flask-Login would find it, without the ways of recognising somebody that are not used here.
+        token = session.get("_user_id")
+        found = g._login_user = (visitor_with(token) if token else None) or GUEST
     return found
+
+
+def look_no_further() -> None:
+    """Take somebody who was not recognised so far for a guest, without asking the database."""
+    g.setdefault("_login_user", GUEST)
 
 
 def me() -> Account:

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
+from forum.http.hooks import without_hooks
 from forum.http.identity import visitor
 
 protection = CSRFProtect()
+MOST_SIGNED = 2000
+_signed: dict[str, str] = {}
 
 # What a form says about itself, and what must never be sent back to a page.
 _OWN_FIELDS = frozenset({"csrf_token"})
@@ -29,8 +32,23 @@ class KeptWords:
 def init_csrf(app: Flask) -> None:
     """Check a token on every change; a token lives as long as its session."""
     app.config["WTF_CSRF_TIME_LIMIT"] = None
-    protection.init_app(app)
+    # Templates have the token as a global already.
+    with without_hooks(app, keep="csrf_protect"):
+        protection.init_app(app)
+    app.jinja_env.globals["csrf_token"] = form_token
     app.register_error_handler(CSRFError, _token_is_old)
+
+
+def form_token() -> str:
+    """The token for this page's forms. It lives as long as its session, so it is signed once, not for each page."""
+    secret = session.get("csrf_token")
+    if secret in _signed:
+        g.csrf_token = _signed[secret]
+    token: str = generate_csrf()
+    if len(_signed) >= MOST_SIGNED:
+        _signed.clear()
+    _signed[session["csrf_token"]] = token
+    return token
 
 
 def own_path(address: str | None, otherwise: str = "/") -> str:

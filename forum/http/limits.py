@@ -4,6 +4,7 @@ from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from forum.http.hooks import without_hooks
 from forum.http.identity import visitor
 
 
@@ -25,4 +26,6 @@ reacting = limiter.shared_limit("60 per minute", scope="reacting")
 def init_limits(app: Flask) -> None:
     """Count in `RATELIMIT_STORAGE_URI`: in memory for one machine, Redis for several."""
     app.config.setdefault("RATELIMIT_HEADERS_ENABLED", False)
-    limiter.init_app(app)
+    # Every limit of ours stands on a view and is counted there.
+    with without_hooks(app):
+        limiter.init_app(app)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Integer, bindparam, select
+from sqlalchemy import BigInteger, Integer, and_, bindparam, select, type_coerce
+from sqlalchemy.types import NullType
 
 from forum.accounts.models import Account
 from forum.core.db import rows
@@ -24,12 +26,34 @@ def kinds_in(bits: int) -> tuple[Kind, ...]:
     return tuple(kind for kind in Kind if bits & kind.bit)
 
 
-def mine_on(account_id: int, thread_id: int, first: int, last: int) -> dict[int, int]:
-    """An account's own reactions to posts `first` to `last` of a thread: post id to kinds as bits."""
-    mine: dict[int, int] = {}
-    for row in rows(_MINE, me=account_id, thread_id=thread_id, first=first, last=last):
-        mine[row.post_id] = mine.get(row.post_id, 0) | row.kind.bit
-    return mine
+class Glimpse(NamedTuple):
+    """What tells one state of a post, for one reader, from every other; small, where the post itself is not.
+
+    `role` and `written` are as the database gives them, to be compared and no more; `mine` holds the reader's
+    own reactions as bits.
+    """
+
+    id: int
+    number: int
+    author_id: int
+    author_name: str
+    author_role: object
+    notes: str
+    quoted: str
+    written: object
+    changed: int
+    mine: int
+
+
+def glimpses_of(thread_id: int, first: int, last: int, *, reader_id: int) -> list[Glimpse]:
+    """Posts `first` to `last` of a thread, in their order."""
+    seen: dict[int, Glimpse] = {}
+    for row in rows(_GLIMPSES, thread_id=thread_id, first=first, last=last, me=reader_id):
+        # A post comes once for each of the reader's own reactions to it.
+        before = seen.get(row.id)
+        mine = (before.mine if before else 0) | _BITS[row[-1]]
+        seen[row.id] = Glimpse._make((*row[:-1], mine))
+    return list(seen.values())
 
 
 def kinds_by(account_id: int, post_id: int) -> list[Kind]:
@@ -45,14 +69,32 @@ def received_by(author_id: int, post_id: int, *, without: Iterable[int] = ()) ->
     return [From(row.name, row.kind) for row in found if row.account_id not in left_out]
 
 
-_MINE = (
-    select(Reaction.post_id, Reaction.kind)
-    .join(Post, Post.id == Reaction.post_id)
+_BITS: dict[str | None, int] = {None: 0, **{kind.value: kind.bit for kind in Kind}}
+
+_GLIMPSES = (
+    select(
+        Post.id,
+        Post.number,
+        Post.author_id,
+        Account.name,
+        # Keys need no StrEnum and no datetime: making those cost as much as the whole query.
+        type_coerce(Account.role, NullType()),
+        Post.notes,
+        Post.quoted,
+        type_coerce(Post.created_at, NullType()),
+        Post.changed,
+        type_coerce(Reaction.kind, NullType()),
+    )
+    .join(Account, Account.id == Post.author_id)
+    .outerjoin(
+        Reaction,
+        and_(Reaction.post_id == Post.id, Reaction.account_id == bindparam("me", type_=BigInteger)),
+    )
     .where(
-        Reaction.account_id == bindparam("me", type_=BigInteger),
         Post.thread_id == bindparam("thread_id", type_=BigInteger),
         Post.number.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer)),
     )
+    .order_by(Post.number)
 )
 
 _RECEIVED = (

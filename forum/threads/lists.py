@@ -1,16 +1,13 @@
 """Lists of threads: latest, unanswered, unread, by one member; all by keyset, never by OFFSET."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, and_, bindparam, func, or_, select
-from sqlalchemy.orm import aliased
 
-from forum.accounts.models import Account
 from forum.accounts.visitor import Visitor
-from forum.boards.models import Audience, Board, Topic
+from forum.boards.models import Board, Topic
 from forum.core.db import AnySelect, UTCDateTime, rows
 from forum.core.errors import NotFound
 from forum.core.paging import KeysetPage, keyset_page
@@ -20,8 +17,7 @@ from forum.threads.models import ReadMark, Thread
 SIZE = 25
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadLine:
+class ThreadLine(NamedTuple):
     """A thread as lists show it. `read` is how far the visitor has read it (0: not at all)."""
 
     id: int
@@ -33,12 +29,8 @@ class ThreadLine:
     last_post_at: datetime
     pinned_at: datetime | None
     locked_at: datetime | None
-    starter: str
-    last_poster: str
     board_slug: str
     board_name: str
-    audience: Audience
-    topic_slug: str | None
     topic_name: str | None
     read: int
     is_new: bool | None
@@ -141,8 +133,6 @@ _LAST_ID = 2**62
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _FAR_AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
 
-_starter = aliased(Account)
-_last_poster = aliased(Account)
 _AT = bindparam("at", type_=UTCDateTime())
 _ID = bindparam("last_id", type_=BigInteger)
 _FETCHED = bindparam("fetched", type_=BigInteger)
@@ -161,19 +151,13 @@ _LINES = (
         Thread.last_post_at,
         Thread.pinned_at,
         Thread.locked_at,
-        _starter.name.label("starter"),
-        _last_poster.name.label("last_poster"),
         Board.slug.label("board_slug"),
         Board.name.label("board_name"),
-        Board.audience,
-        Topic.slug.label("topic_slug"),
         Topic.name.label("topic_name"),
         func.coalesce(ReadMark.number, 0).label("read"),
         (Thread.last_post_at > bindparam("all_read_at", type_=UTCDateTime())).label("is_new"),
     )
     .join(Board, Board.id == Thread.board_id)
-    .join(_starter, _starter.id == Thread.author_id)
-    .join(_last_poster, _last_poster.id == Thread.last_author_id)
     .outerjoin(Topic, Topic.id == Thread.topic_id)
     .outerjoin(
         ReadMark,

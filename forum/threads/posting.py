@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, or_, select, update
 
 from forum.accounts.counting import count_on_account
 from forum.accounts.models import Account
@@ -50,7 +50,7 @@ def start_thread(*, actor: Account, board: Board, topic_slug: str, title: str, w
     prepared = prepare(writing, thread_id=None)
     _check_quota(actor, Thread, timedelta(days=1), MOST_THREADS_A_DAY, _TOO_MANY_THREADS)
     thread = _new_thread(actor, board, _topic_id(board, topic_slug), title, prepared.notes)
-    post = _publish(actor, thread, 1, prepared, writing.once)
+    post = _publish(actor, thread, (1, thread.created_at), prepared, writing.once)
     _count_on_board(board.id, threads=1, at=thread.created_at)
     forget_draft(actor.id, thread_place(board.slug))
     return post
@@ -71,8 +71,7 @@ def post_reply(*, actor: Account, thread: Thread, writing: Writing) -> Post:
     require(rules.may_reply(actor, thread, board.audience))
     prepared = prepare(writing, thread_id=thread.id)
     _check_quota(actor, Post, timedelta(hours=1), MOST_POSTS_AN_HOUR, _TOO_MANY_POSTS)
-    number = _next_number(thread, actor)
-    post = _publish(actor, thread, number, prepared, writing.once)
+    post = _publish(actor, thread, _next_place(thread, actor), prepared, writing.once)
     _count_on_board(board.id, threads=0, at=post.created_at)
     forget_draft(actor.id, reply_place(thread.id))
     return post
@@ -123,20 +122,23 @@ def _new_thread(actor: Account, board: Board, topic_id: int | None, title: str, 
     return thread
 
 
-def _next_number(thread: Thread, actor: Account) -> int:
-    """Take the thread's next place; the row stays locked, so two repliers never get the same one."""
+def _next_place(thread: Thread, actor: Account) -> tuple[int, datetime]:
+    """Take the thread's next number, now; the row stays locked, so two repliers never get the same one."""
+    now = clock.now()
     taken = (
         update(Thread)
         .where(Thread.id == thread.id)
-        .values(last_number=Thread.last_number + 1, last_post_at=clock.now(), last_author_id=actor.id)
+        .values(last_number=Thread.last_number + 1, last_post_at=now, last_author_id=actor.id)
         .returning(Thread.last_number)
         .execution_options(synchronize_session=False)
     )
-    number: int = db.session.execute(taken).scalar_one()
-    return number
+    return db.session.execute(taken).scalar_one(), now
 
 
-def _publish(actor: Account, thread: Thread, number: int, prepared: Prepared, once: str) -> Post:
+def _publish(
+    actor: Account, thread: Thread, place: tuple[int, datetime], prepared: Prepared, once: str
+) -> Post:
+    number, at = place
     post = Post(
         thread_id=thread.id,
         author_id=actor.id,
@@ -147,7 +149,7 @@ def _publish(actor: Account, thread: Thread, number: int, prepared: Prepared, on
         notes=prepared.notes,
         quoted=prepared.quoted_text,
         once=once or new_token(),
-        created_at=clock.now(),
+        created_at=at,
     )
     db.session.add(post)
     db.session.flush()
@@ -158,13 +160,15 @@ def _publish(actor: Account, thread: Thread, number: int, prepared: Prepared, on
 
 
 def _count_on_board(board_id: int, *, threads: int, at: datetime) -> None:
+    # Whoever comes to the board last need not have posted last.
+    later = or_(Board.last_post_at.is_(None), Board.last_post_at < at)
     counted = (
         update(Board)
         .where(Board.id == board_id)
         .values(
             thread_count=Board.thread_count + threads,
             post_count=Board.post_count + 1,
-            last_post_at=at,
+            last_post_at=case((later, at), else_=Board.last_post_at),
         )
     )
     db.session.execute(counted.execution_options(synchronize_session=False))

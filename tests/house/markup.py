@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from jinja2 import Environment, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
 
 # Read by people, or read out to them.
 SPOKEN = {"alt", "aria-description", "aria-label", "aria-roledescription", "aria-valuetext", "label"} | {
@@ -19,7 +21,20 @@ NAMES = re.compile(r"\b(?:Lantern|UTC)\b")
 # A block or macro that gives an attribute or a drawing's name: `{% block body_class %}narrow{% endblock %}`.
 ATTRIBUTE = re.compile(r"\w*_(?:class|id|attrs|drawing)")
 
-_jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+
+class Fragments(Extension):
+    """The tag of forum/http/fragments.py as far as reading goes: its key is no copy, its body is."""
+
+    tags = {"fragment"}  # noqa: RUF012
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        next(parser.stream)
+        if not parser.stream.current.test("block_end"):
+            parser.parse_tuple()
+        return parser.parse_statements(("name:endfragment",), drop_needle=True)
+
+
+_jinja = Environment(extensions=["jinja2.ext.i18n", Fragments], autoescape=True)
 
 
 def has_words(text: str) -> bool:

@@ -1,11 +1,14 @@
 """The card of one post, as HTML. A plain function, and kept: a page has twenty of them.
 
-A card depends on the post as it is now (`changed` grows with every alteration) and on what stands
-between it and the reader (`Look`). Both make the key under which the finished card is kept.
+A card depends on the post as it is now (a `Glimpse` of it, in which `changed` grows with every alteration)
+and on what stands between it and the reader (`Look`). Both make the key under which the finished card is
+kept, so the post itself is read only for cards that are not at hand.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
+from functools import cached_property
 from urllib.parse import quote as url_quote
 
 from markupsafe import Markup, escape
@@ -15,11 +18,12 @@ from forum.accounts.visitor import STAFF, Visitor
 from forum.core.db import AnyRow
 from forum.core.markdown import fold_quotes
 from forum.core.words import N_
+from forum.http.fragments import Kept
 from forum.http.markup import trusted
 from forum.http.times import clock_time, iso
 from forum.http.words import gettext
 from forum.reactions.models import Kind
-from forum.reactions.queries import kinds_in
+from forum.reactions.queries import Glimpse, kinds_in
 from forum.threads.models import Absence
 from forum.web.threads.labels import kind_words, note_words, short_kind_words
 
@@ -44,55 +48,61 @@ class Look(IntFlag):
     OPEN_THREAD = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """Who reads this page, and whether they may add to the thread."""
 
     visitor: Visitor
     may_reply: bool
 
-    def look_at(self, row: AnyRow) -> Look:
+    def look_at(self, post: Glimpse) -> Look:
         """How one post looks to this reader."""
-        visitor = self.visitor
-        look = Look.MEMBER if visitor.id else Look.PLAIN
-        if visitor.id == row.author_id and visitor.id:
+        visitor, look = self.visitor, self._usual_look
+        if visitor.id == post.author_id:
             look |= Look.OWN
-        if visitor.is_moderator:
-            look |= Look.STAFF
-        if row.author_id in visitor.away:
+        if post.author_id in visitor.away:
             look |= Look.AWAY
-        if row.notes and visitor.open_notes.issuperset(row.notes.split()):
+        if post.notes and visitor.open_notes.issuperset(post.notes.split()):
             look |= Look.NOTES_OPEN
+        return look
+
+    @cached_property
+    def _usual_look(self) -> Look:
+        """What is the same for every post of the page."""
+        look = Look.MEMBER if self.visitor.id else Look.PLAIN
+        if self.visitor.is_moderator:
+            look |= Look.STAFF
         return look | Look.OPEN_THREAD if self.may_reply else look
 
 
-_kept: dict[tuple[object, ...], Markup] = {}
+_kept = Kept(MOST_KEPT)
 
 
-def card(row: AnyRow, reader: Reader, mine: int, asset_prefix: str) -> Markup:
-    """The card of a post, a row of `threads.queries.posts_on`; `mine` are the reader's reactions as bits."""
-    look = reader.look_at(row)
-    if reader.visitor.keeps_away and row.quoted:
-        # Quotes fold for one reader only: such a card is not worth keeping.
-        return _Card(row, look, mine, asset_prefix).with_folded_quotes(reader.visitor.away)
-    # The time of writing too: on a database brought back from a backup an id may come a second time.
-    key = (row.id, row.created_at, row.changed, look, mine, row.author_role)
-    found = _kept.get(key)
-    if found is None:
-        found = _kept[key] = _Card(row, look, mine, asset_prefix).html()
-        if len(_kept) > MOST_KEPT:
-            _forget_oldest()
-    return found
+def cards(
+    posts: Sequence[Glimpse], reader: Reader, fetch: Callable[[], Iterable[AnyRow]], asset_prefix: str
+) -> list[Markup]:
+    """The cards of a page's posts; `fetch` gives their rows (`queries.posts_on`) if any is not at hand."""
+    looks = [reader.look_at(post) for post in posts]
+    # Quotes fold for one reader only: such a card is not worth keeping.
+    keys = [
+        None if reader.visitor.keeps_away and post.quoted else (post, look.value)
+        for post, look in zip(posts, looks, strict=True)
+    ]
+    found = [_kept.get(key) for key in keys]
+    if None in found:
+        full = {row.id: row for row in fetch()}
+        for n, (post, look, key) in enumerate(zip(posts, looks, keys, strict=True)):
+            if found[n] is None and post.id in full:
+                made = _Card(full[post.id], look, post.mine, asset_prefix)
+                found[n] = (
+                    _kept.put(key, made.html()) if key else made.with_folded_quotes(reader.visitor.away)
+                )
+    return [html for html in found if html is not None]
 
 
 def unread_line() -> Markup:
     """What stands above the first post that the reader has not seen."""
     return trusted(f'<p class="unread-line" id="unread">{gettext("New to you")}</p>')
-
-
-def _forget_oldest() -> None:
-    for key in list(_kept)[: MOST_KEPT // 4]:
-        _kept.pop(key, None)
 
 
 class _Card:

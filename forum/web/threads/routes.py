@@ -11,7 +11,7 @@ from forum.http.guards import anyone, members
 from forum.http.identity import visitor
 from forum.http.markup import trusted
 from forum.http.templating import asset_prefix
-from forum.reactions.queries import mine_on
+from forum.reactions.queries import glimpses_of
 from forum.threads import rules
 from forum.threads.editing import revisions_of
 from forum.threads.queries import (
@@ -24,8 +24,8 @@ from forum.threads.queries import (
     thread_head,
 )
 from forum.threads.reading import note_read
-from forum.web.threads.cards import Reader, card, unread_line
-from forum.web.threads.forms import ReplyForm
+from forum.web.threads.cards import Reader, cards, unread_line
+from forum.web.threads.reply_box import reply_box
 
 threads = Blueprint("threads", __name__)
 
@@ -47,12 +47,12 @@ def page(thread_id: int, slug: str, page: int = 1) -> ResponseReturnValue:
         raise NotFound
     if request.path != head.page_url(page):
         return redirect(head.page_url(page), 301)
-    posts = _cards(head, page)
+    reply = rules.may_reply(visitor(), head, head.audience)
+    posts = _posts(head, page, may_reply=bool(reply))
     note_read(visitor(), head, last=min(page * POSTS_A_PAGE, head.last_number))
     pager = Pager(page, head.pages, head.page_url)
-    reply = rules.may_reply(visitor(), head, head.audience)
-    form = ReplyForm() if reply and page == head.pages else None
-    return render_template("threads/page.html", head=head, posts=posts, pager=pager, reply=reply, form=form)
+    box = reply_box(head.id, visitor().id) if reply and page == head.pages else None
+    return render_template("threads/page.html", head=head, posts=posts, pager=pager, reply=reply, box=box)
 
 
 @threads.get("/t/<id:thread_id>/first-unread")
@@ -83,14 +83,12 @@ def revisions(post_id: int) -> ResponseReturnValue:
     )
 
 
-def _cards(head: ThreadHead, page: int) -> list[Markup]:
+def _posts(head: ThreadHead, page: int, *, may_reply: bool) -> Markup:
     """The page's posts as HTML, with a line above the first one the reader has not seen."""
-    reader = Reader(visitor(), bool(rules.may_reply(visitor(), head, head.audience)))
     first = (page - 1) * POSTS_A_PAGE + 1
-    own = mine_on(visitor().id, head.id, first, first + POSTS_A_PAGE - 1) if visitor().is_member else {}
-    cards = []
-    for row in posts_on(head.id, page):
-        if row.number == head.read + 1 and row.number > 1:
-            cards.append(unread_line())
-        cards.append(card(row, reader, own.get(row.id, 0), asset_prefix()))
-    return cards
+    glimpses = glimpses_of(head.id, first, first + POSTS_A_PAGE - 1, reader_id=visitor().id)
+    shown = cards(glimpses, Reader(visitor(), may_reply), lambda: posts_on(head.id, page), asset_prefix())
+    for place, post in enumerate(glimpses):
+        if 1 < post.number == head.read + 1:
+            shown.insert(place, unread_line())
+    return trusted("".join(shown))
