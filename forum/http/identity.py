@@ -5,7 +5,7 @@ from flask_login import LoginManager, login_user, logout_user
 
 from forum.accounts.attempts import Counter
 from forum.accounts.models import Account
-from forum.accounts.signing_in import note_seen
+from forum.accounts.signing_in import STAYS, note_seen
 from forum.accounts.visitor import GUEST, Visitor, visitor_with
 from forum.core import clock
 from forum.core.db import db
@@ -23,6 +23,7 @@ manager.user_loader(visitor_with)
 def init_identity(app: Flask) -> None:
     """Recognise members by the sign-in row that their cookie names."""
     app.session_interface = RememberingSessions()
+    app.permanent_session_lifetime = STAYS
     # Its remember-cookie is not used here: how long a session stays is its own property.
     with without_hooks(app):
         manager.init_app(app)

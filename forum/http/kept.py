@@ -40,7 +40,7 @@ def init_csrf(app: Flask) -> None:
 
 
 def form_token() -> str:
-    """The token for this page's forms. It lives as long as its session, so it is signed once, not for each page."""
+    """The token for this page's forms. It lives as long as its session, and is signed once for all of it."""
     secret = session.get("csrf_token")
     if secret in _signed:
         g.csrf_token = _signed[secret]

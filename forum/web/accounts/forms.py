@@ -1,13 +1,19 @@
 """What is asked at the door."""
 
+from collections.abc import Callable
+
 from flask import current_app
 from wtforms import BooleanField, EmailField, Field, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
+from forum.accounts.addresses import check_address
+from forum.accounts.names import check_name
 from forum.accounts.registration import Application
-from forum.core.passwords import MIN_LENGTH
+from forum.core.errors import Invalid
+from forum.core.passwords import MIN_LENGTH, check_password
 from forum.core.words import N_
 from forum.http.forms import Form
+from forum.http.words import told
 
 NAME_PLEASE = N_("Please type a name.")
 PASSWORD_PLEASE = N_("Please type the password. It is never sent back to this page.")
@@ -19,28 +25,42 @@ def typed(field: Field) -> str:
     return str(field.data or "")
 
 
-def new_password_field() -> PasswordField:
+def new_password_field(label: str) -> PasswordField:
     """A password to be chosen; the browser itself says if it is too short, so that nothing is typed twice."""
     return PasswordField(
-        N_("Passphrase"),
+        label,
         [InputRequired(NEW_PASSWORD_PLEASE)],
         render_kw={"autocomplete": "new-password", "minlength": MIN_LENGTH},
     )
 
 
 class JoinForm(Form):
+    """Asks the domain's own checks already here, so that all that needs mending is said at once.
+
+    The password has to be typed again each time the form comes back.
+    """
+
     name = StringField(
         N_("A name for here"),
         [InputRequired(NAME_PLEASE)],
         render_kw={"autocomplete": "username", "autocapitalize": "words", "spellcheck": "false"},
     )
-    password = new_password_field()
+    password = new_password_field(N_("Passphrase"))
     email = EmailField(N_("E-mail"), render_kw={"autocomplete": "email"})
     is_adult = BooleanField(N_("I am 18 or over."))
     accepts_guidelines = BooleanField(N_("I have read the house guidelines and will keep to them."))
     gives_consent = BooleanField(
         N_("I agree that what I choose to write here about my health is kept and shown here.")
     )
+
+    def validate_name(self, field: StringField) -> None:
+        _have_checked(lambda: check_name(typed(field), site=site_name()))
+
+    def validate_password(self, field: PasswordField) -> None:
+        _have_checked(lambda: check_password(typed(field), name=typed(self.name), site=site_name()))
+
+    def validate_email(self, field: EmailField) -> None:
+        _have_checked(lambda: check_address(typed(field)))
 
     def application(self) -> Application:
         return Application(
@@ -81,7 +101,7 @@ class CodeForm(Form):
         [InputRequired(N_("Please type one of your recovery codes. It is never sent back to this page."))],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
-    password = new_password_field()
+    password = new_password_field(N_("New passphrase"))
 
 
 class LinkForm(Form):
@@ -93,7 +113,7 @@ class LinkForm(Form):
 
 
 class NewPasswordForm(Form):
-    password = new_password_field()
+    password = new_password_field(N_("New passphrase"))
 
 
 class ConfirmForm(Form):
@@ -103,3 +123,10 @@ class ConfirmForm(Form):
 def site_name() -> str:
     """The name of this place, which no password may be made from."""
     return str(current_app.config["SITE_NAME"])
+
+
+def _have_checked(check: Callable[[], object]) -> None:
+    try:
+        check()
+    except Invalid as refusal:
+        raise ValidationError(told(refusal)) from refusal

@@ -29,7 +29,7 @@ def help_now() -> ResponseReturnValue:
 @pages.get("/help/<iso>")
 @anyone
 def help_in(iso: str) -> ResponseReturnValue:
-    """The lines of one country, remembered in the one cookie there is until the browser is closed."""
+    """The lines of one country, remembered in the one cookie there is."""
     found = country(iso)
     if found is None:
         raise NotFound

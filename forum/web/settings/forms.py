@@ -11,7 +11,7 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.models import Account, Theme
@@ -70,11 +70,11 @@ class PreferencesForm(Form):
 
     def validate_theme(self, field: RadioField) -> None:
         if field.data not in set(Theme):
-            raise ValueError(gettext(NOT_ON_OFFER))
+            raise ValidationError(gettext(NOT_ON_OFFER))
 
     def validate_open_notes(self, field: MultiCheckboxField) -> None:
         if not set(field.data or ()) <= set(ContentNote):
-            raise ValueError(gettext(NOT_ON_OFFER))
+            raise ValidationError(gettext(NOT_ON_OFFER))
 
     def preferences(self) -> Preferences:
         return Preferences(
@@ -95,7 +95,7 @@ class PasswordForm(Form):
         [InputRequired(PASSWORD_PLEASE)],
         render_kw={"autocomplete": "current-password"},
     )
-    password = new_password_field()
+    password = new_password_field(N_("New passphrase"))
 
 
 class EmailForm(Form):
