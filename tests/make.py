@@ -134,6 +134,7 @@ def _word(number: int) -> str:
     """A number as letters: names that differ by a digit may look alike, which is not allowed."""
     letters = ""
     while number:
-        number, rest = divmod(number, 20)
-        letters += "abcdefghjkmnpqrstuwx"[rest]
+        # No n: r and n beside each other look like m.
+        number, rest = divmod(number, 19)
+        letters += "abcdefghjkmpqrstuwx"[rest]
     return letters

@@ -21,7 +21,7 @@ def init_templating(app: Flask) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
     # A template's own globals are nobody's need; without them each page and each import is spared a ChainMap.
-    env.make_globals = lambda own: env.globals  # type: ignore[method-assign]
+    env.make_globals = lambda own: env.globals  # type: ignore[method-assign,assignment]
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
     env.add_extension(Fragments)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Protocol, cast
 
-from sqlalchemy import BigInteger, Integer, and_, bindparam, select, type_coerce
+from sqlalchemy import BigInteger, Integer, String, bindparam, case, func, select, type_coerce
 from sqlalchemy.types import NullType
 
 from forum.accounts.models import Account
@@ -26,11 +26,11 @@ def kinds_in(bits: int) -> tuple[Kind, ...]:
     return tuple(kind for kind in Kind if bits & kind.bit)
 
 
-class Glimpse(NamedTuple):
+class Glimpse(Protocol):
     """What tells one state of a post, for one reader, from every other; small, where the post itself is not.
 
-    `role` and `written` are as the database gives them, to be compared and no more; `mine` holds the reader's
-    own reactions as bits.
+    A row of its own, and so a key. `author_role` and `written` are as the database gives them, to be compared
+    and no more; `mine` holds the reader's own reactions as bits.
     """
 
     id: int
@@ -44,16 +44,13 @@ class Glimpse(NamedTuple):
     changed: int
     mine: int
 
+    def __hash__(self) -> int: ...
 
-def glimpses_of(thread_id: int, first: int, last: int, *, reader_id: int) -> list[Glimpse]:
+
+def glimpses_of(thread_id: int, first: int, last: int, *, reader_id: int) -> Sequence[Glimpse]:
     """Posts `first` to `last` of a thread, in their order."""
-    seen: dict[int, Glimpse] = {}
-    for row in rows(_GLIMPSES, thread_id=thread_id, first=first, last=last, me=reader_id):
-        # A post comes once for each of the reader's own reactions to it.
-        before = seen.get(row.id)
-        mine = (before.mine if before else 0) | _BITS[row[-1]]
-        seen[row.id] = Glimpse._make((*row[:-1], mine))
-    return list(seen.values())
+    found = rows(_GLIMPSES, thread_id=thread_id, first=first, last=last, me=reader_id)
+    return cast(Sequence[Glimpse], found)
 
 
 def kinds_by(account_id: int, post_id: int) -> list[Kind]:
@@ -69,27 +66,28 @@ def received_by(author_id: int, post_id: int, *, without: Iterable[int] = ()) ->
     return [From(row.name, row.kind) for row in found if row.account_id not in left_out]
 
 
-_BITS: dict[str | None, int] = {None: 0, **{kind.value: kind.bit for kind in Kind}}
+# Each kind stands once for an account and a post, so their bits add up to a set.
+_MY_KINDS = (
+    select(func.sum(case({kind.value: kind.bit for kind in Kind}, value=type_coerce(Reaction.kind, String))))
+    .where(Reaction.post_id == Post.id, Reaction.account_id == bindparam("me", type_=BigInteger))
+    .scalar_subquery()
+)
 
 _GLIMPSES = (
     select(
         Post.id,
         Post.number,
         Post.author_id,
-        Account.name,
+        Account.name.label("author_name"),
         # Keys need no StrEnum and no datetime: making those cost as much as the whole query.
-        type_coerce(Account.role, NullType()),
+        type_coerce(Account.role, NullType()).label("author_role"),
         Post.notes,
         Post.quoted,
-        type_coerce(Post.created_at, NullType()),
+        type_coerce(Post.created_at, NullType()).label("written"),
         Post.changed,
-        type_coerce(Reaction.kind, NullType()),
+        type_coerce(func.coalesce(_MY_KINDS, 0), Integer).label("mine"),
     )
     .join(Account, Account.id == Post.author_id)
-    .outerjoin(
-        Reaction,
-        and_(Reaction.post_id == Post.id, Reaction.account_id == bindparam("me", type_=BigInteger)),
-    )
     .where(
         Post.thread_id == bindparam("thread_id", type_=BigInteger),
         Post.number.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer)),

@@ -36,7 +36,10 @@ class Thread(Model):
     __table_args__ = (
         Index("ix_threads_board_latest", "board_id", "last_post_at", "id"),
         Index("ix_threads_latest", "last_post_at", "id"),
-        Index("ix_threads_unanswered", "board_id", "last_number", "created_at"),
+        Index("ix_threads_topic_latest", "topic_id", "last_post_at", "id"),
+        Index("ix_threads_unanswered", "last_number", "created_at", "id"),
+        Index("ix_threads_board_unanswered", "board_id", "last_number", "created_at", "id"),
+        Index("ix_threads_pinned", "board_id", "pinned_at"),
         Index("ix_threads_author_id", "author_id"),
     )
 

@@ -236,7 +236,10 @@ def upgrade() -> None:
         batch_op.create_index('ix_threads_author_id', ['author_id'], unique=False)
         batch_op.create_index('ix_threads_board_latest', ['board_id', 'last_post_at', 'id'], unique=False)
         batch_op.create_index('ix_threads_latest', ['last_post_at', 'id'], unique=False)
-        batch_op.create_index('ix_threads_unanswered', ['board_id', 'last_number', 'created_at'], unique=False)
+        batch_op.create_index('ix_threads_board_unanswered', ['board_id', 'last_number', 'created_at', 'id'], unique=False)
+        batch_op.create_index('ix_threads_pinned', ['board_id', 'pinned_at'], unique=False)
+        batch_op.create_index('ix_threads_topic_latest', ['topic_id', 'last_post_at', 'id'], unique=False)
+        batch_op.create_index('ix_threads_unanswered', ['last_number', 'created_at', 'id'], unique=False)
 
     op.create_table('posts',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -440,6 +443,9 @@ def downgrade() -> None:
     op.drop_table('posts')
     with op.batch_alter_table('threads', schema=None) as batch_op:
         batch_op.drop_index('ix_threads_unanswered')
+        batch_op.drop_index('ix_threads_topic_latest')
+        batch_op.drop_index('ix_threads_pinned')
+        batch_op.drop_index('ix_threads_board_unanswered')
         batch_op.drop_index('ix_threads_latest')
         batch_op.drop_index('ix_threads_board_latest')
         batch_op.drop_index('ix_threads_author_id')

@@ -31,12 +31,13 @@ def many(few: None) -> Callable[[Cast], None]:
     """Puts much more on every page, by many people, with reactions; a reader keeps some away."""
 
     def add(cast: Cast) -> None:
-        people = [make_member() for _ in range(8)]
+        # Newcomers start and write little, so each thread is somebody else's.
+        people = [make_member() for _ in range(30)]
         keep_away(actor=cast.maya, other=people[0], distance=Distance.MUTE)
-        for number in range(30):
-            thread = make_thread(cast.kitchen, by=people[number % 8], topic="sleep" if number % 2 else "")
+        for number, person in enumerate(people):
+            thread = make_thread(cast.kitchen, by=person, topic="sleep" if number % 2 else "")
             if number % 3:
-                make_reaction(make_post(thread, by=people[-1 - number % 8]), by=cast.ines)
+                make_reaction(make_post(thread, by=people[number - 1]), by=cast.ines)
             if number < 3:
                 pin_thread(actor=cast.ines, thread_id=thread.id)
 

@@ -1,6 +1,6 @@
 """Every address and who may use it, frozen: adding one means saying so here.
 
-When one is added on purpose: `.venv/bin/python -m tests.http.test_routes > tests/routes.txt`; read the change.
+When one is added on purpose, `python -m tests.http.test_routes > tests/routes.txt`; read the change.
 """
 
 from pathlib import Path

@@ -10,7 +10,7 @@ from flask import Flask
 
 from benchmarks.texts import make_pool
 from tests.cast import Cast
-from tests.make import make_post, make_reaction, make_thread
+from tests.make import make_member, make_post, make_reaction, make_thread
 from tests.page import Guest
 
 HEAVIEST = 60_000
@@ -75,7 +75,7 @@ def full_page(cast: Cast) -> str:
     texts = make_pool(random.Random(7), 20)
     thread = make_thread(cast.kitchen, by=cast.jonas, text=texts[0].source)
     for text in texts[1:]:
-        make_reaction(make_post(thread, by=cast.priya, text=text.source), by=cast.ines)
+        make_reaction(make_post(thread, by=make_member(), text=text.source), by=cast.ines)
     return f"/t/{thread.id}-{thread.slug}"
 
 

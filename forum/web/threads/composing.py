@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from forum.http.guards import members
 from forum.http.identity import me, visitor
 from forum.http.limits import posting, previewing
 from forum.http.markup import trusted
+from forum.http.templating import KEPT
 from forum.threads import rules
 from forum.threads.drafts import draft_at, keep_draft, reply_place, thread_place
 from forum.threads.editing import edit_post, withdraw_post
@@ -47,7 +48,7 @@ def create_thread(slug: str) -> ResponseReturnValue:
             writing=form.writing(),
         )
     ):
-        return _to_post(form.result)
+        return _posted(form.result)
     _keep(form, thread_place(slug))
     return _thread_page(slug, form), form.status
 
@@ -72,7 +73,7 @@ def create_reply(thread_id: int) -> ResponseReturnValue:
     if not _wants_preview() and form.carry_out(
         lambda: post_reply(actor=me(), thread=thread, writing=form.writing())
     ):
-        return _to_post(form.result)
+        return _posted(form.result)
     _keep(form, reply_place(thread_id))
     return _reply_page(thread_id, form), form.status
 
@@ -108,7 +109,7 @@ def save_edit(post_id: int) -> ResponseReturnValue:
             writing=form.writing(),
         )
     ):
-        return _to_post(post)
+        return _posted(post)
     _keep(form, request.path)
     return _edit_page(post, form), form.status
 
@@ -187,6 +188,12 @@ def _keep(form: ReplyForm, place: str) -> None:
     if form.status in (403, 409, 429):
         title: Any = form.title.data if hasattr(form, "title") else ""
         keep_draft(actor=me(), place=place, title=title or "", text=form.text.data or "")
+
+
+def _posted(post: Post) -> ResponseReturnValue:
+    """To the post; scripts there are told that the server has the words of this form now."""
+    flash(f"m{visitor().id}{request.path}", KEPT)
+    return _to_post(post)
 
 
 def _to_post(post: Post) -> ResponseReturnValue:

@@ -28,5 +28,4 @@ def _skeleton() -> str:
     form = ReplyForm(formdata=None)
     form.once.data = _ONCE
     form.csrf_token.current_token = _TOKEN
-    action, keep = f"/t/{_THREAD}/reply", f"m{_MEMBER}-reply-{_THREAD}"
-    return render_template("threads/_reply_box.html", form=form, action=action, keep=keep)
+    return render_template("threads/_reply_box.html", form=form, action=f"/t/{_THREAD}/reply", member=_MEMBER)
