@@ -1,8 +1,9 @@
 """Every listener of every room, so that none is forgotten: importing connects them."""
 
+from forum.moderation import listeners as moderation
 from forum.notifications import listeners as notifications
 
-ROOMS = (notifications,)
+ROOMS = (moderation, notifications)
 
 
 def start() -> None:

@@ -2,13 +2,15 @@
 
 from flask import Flask
 
+from forum.cli.demo.command import demo
+from forum.cli.doctor import doctor
 from forum.cli.letters import init_letters
 from forum.cli.members import members
 from forum.cli.seed import seed
 from forum.cli.serve import serve
 from forum.cli.worker import worker
 
-COMMANDS = (serve, worker, seed, members)
+COMMANDS = (serve, worker, seed, members, demo, doctor)
 
 
 def init_cli(app: Flask) -> None:

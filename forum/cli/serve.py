@@ -11,6 +11,8 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,9 +23,12 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from forum.cli.bodies import Bodies
 from forum.cli.worker import run_worker
 from forum.core.db import db
 
+MODULE = "wsgi"
+"""Where the application is; in a forked process it is there already."""
 BACKLOG = 1024
 CONNECTIONS = 1024
 """For each process. Waiting and slow clients are connections too and hold no thread, so there are many."""
@@ -35,9 +40,9 @@ LONGEST_GOODBYE = 15
 PARENT_CHECK = 2
 RESTART_AFTER = 3
 
-_FORKS = (
-    multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
-)
+# Forked processes share the application's memory. macOS forks badly, so there each loads its own.
+METHOD = "fork" if sys.platform == "linux" else "spawn"
+_PROCESSES: Any = multiprocessing.get_context(METHOD)
 
 
 @click.command("serve")
@@ -48,13 +53,11 @@ def serve() -> None:
     _check_port(host, port)
     # What the processes inherit: no open connection, and memory that stays shared.
     db.engine.dispose()
-    if sys.platform == "linux":
-        multiprocessing.set_start_method("fork", force=True)
+    multiprocessing.set_start_method(METHOD, force=True)
     gc.freeze()
     server = _server(host, port, current_app.config)
-    helper = _Helper()
+    helper = _Helper(host, port, str(current_app.config["SITE_NAME"]))
     server.on_startup(helper.start)
-    server.on_startup(_Greeting(host, port, str(current_app.config["SITE_NAME"])).start)
     server.on_shutdown(helper.stop)
     server.serve(target_loader=load_app)
     click.echo("Stopped.")
@@ -63,24 +66,37 @@ def serve() -> None:
 def load_app(target: str) -> Any:
     """The WSGI application, in the process that is to serve it."""
     _leave_with_parent()
-    module, _, name = target.partition(":")
-    return getattr(importlib.import_module(module), name)
+    app = importlib.import_module(target).app
+    threads = int(app.config["THREADS"])
+    return Bodies(app, readers=threads - 1, largest=int(app.config["MAX_CONTENT_LENGTH"]))
 
 
 def work_beside() -> None:
     """The worker, in its own process."""
-    run_worker(load_app("wsgi:app"))
+    _leave_with_parent()
+    run_worker(importlib.import_module(MODULE).app)
+
+
+def greet_and_work(host: str, port: int, site_name: str) -> None:
+    """The worker; as the first process it also says where the forum is, once it is there."""
+    threading.Thread(target=_greet, args=(host, port, site_name), daemon=True).start()
+    work_beside()
 
 
 class _Helper:
-    """The worker's process, begun anew should it ever end by itself."""
+    """The worker's process, begun anew should it ever end by itself.
 
-    def __init__(self) -> None:
+    Processes are forked from this one, so no thread here may do more than wait: what another thread held
+    at that moment, an import or a lock, would be held in the new process for ever.
+    """
+
+    def __init__(self, *where: object) -> None:
+        self._where = where
         self._stopping = threading.Event()
         self._process: Any = None
 
     def start(self) -> None:
-        self._begin()
+        self._begin(greet_and_work, *self._where)
         threading.Thread(target=self._watch, daemon=True).start()
 
     def stop(self) -> None:
@@ -90,8 +106,8 @@ class _Helper:
         if self._process.is_alive():
             self._process.kill()
 
-    def _begin(self) -> None:
-        self._process = _FORKS.Process(target=work_beside, name="worker")
+    def _begin(self, target: Callable[..., None], *args: object) -> None:
+        self._process = _PROCESSES.Process(target=target, args=args, name="worker")
         self._process.start()
 
     def _watch(self) -> None:
@@ -99,12 +115,12 @@ class _Helper:
             self._process.join()
             if not self._stopping.wait(RESTART_AFTER):
                 click.echo("The worker ended by itself and is started again.", err=True)
-                self._begin()
+                self._begin(work_beside)
 
 
 def _server(host: str, port: int, settings: Any) -> Any:
     return Server(
-        "wsgi:app",
+        MODULE,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -143,40 +159,34 @@ def _why_not(error: OSError, host: str, port: int) -> str:
     return f"Nothing can listen on {host}, port {port}: {error.strerror}."
 
 
-class _Greeting(threading.Thread):
-    """Says where the forum is, as soon as it answers there."""
+def _greet(host: str, port: int, site_name: str) -> None:
+    # Who listens everywhere is found at home.
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    while not _answers(reachable, port):
+        time.sleep(0.05)
+    shown = f"[{reachable}]" if ":" in reachable else reachable
+    click.echo(
+        f"\n  {site_name} is open at  http://{shown}:{port}\n\n"
+        "  Join there; then, in another terminal, make yourself the first moderator:\n"
+        f"    {_flask_command()} --app wsgi members make-moderator NAME\n\n"
+        "  Ctrl-C stops it.\n"
+    )
 
-    def __init__(self, host: str, port: int, site_name: str) -> None:
-        super().__init__(daemon=True)
-        # Who listens everywhere is found at home.
-        self._host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-        self._port, self._site_name = port, site_name
 
-    def run(self) -> None:
-        while not self._answers():
-            time.sleep(0.05)
-        host = f"[{self._host}]" if ":" in self._host else self._host
-        click.echo(
-            f"\n  {self._site_name} is open at  http://{host}:{self._port}\n\n"
-            "  Join there; then, in another terminal, make yourself the first moderator:\n"
-            f"    {_flask_command()} --app wsgi members make-moderator NAME\n\n"
-            "  Ctrl-C stops it.\n"
-        )
-
-    def _answers(self) -> bool:
-        try:
-            with socket.create_connection((self._host, self._port), timeout=1):
-                return True
-        except OSError:
-            return False
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def _flask_command() -> str:
-    """The `flask` that was typed, from here: `.venv/bin/flask`, or `flask` where that is on the path."""
-    typed = sys.argv[0]
-    if os.sep not in typed or shutil.which("flask") == typed:
-        return "flask"
-    return os.path.relpath(typed)
+    """The `flask` that was typed, as it can be typed from here: `.venv/bin/flask`."""
+    typed = Path(sys.argv[0])
+    if typed.name == "__main__.py":
+        return f"{os.path.relpath(sys.executable)} -m flask"
+    return "flask" if shutil.which("flask") == str(typed) else os.path.relpath(typed)
 
 
 def _leave_with_parent() -> None:

@@ -92,10 +92,11 @@ class _Waker:
                 self._thread.start()
 
     def _put(self) -> None:
-        queue = _queue(self._app)
+        queue: _Queue | None = None
         while self._called.wait():
             self._called.clear()
             try:
+                queue = queue or _queue(self._app)
                 queue.put_look_now()
             except Exception as error:
                 # The worker looks by itself every minute.
