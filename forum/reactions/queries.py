@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Integer, String, bindparam, case, func, select, type_coerce
 from sqlalchemy.types import NullType
@@ -26,11 +26,11 @@ def kinds_in(bits: int) -> tuple[Kind, ...]:
     return tuple(kind for kind in Kind if bits & kind.bit)
 
 
-class Glimpse(Protocol):
+class Glimpse(NamedTuple):
     """What tells one state of a post, for one reader, from every other; small, where the post itself is not.
 
-    A row of its own, and so a key. `author_role` and `written` are as the database gives them, to be compared
-    and no more; `mine` holds the reader's own reactions as bits.
+    `author_role` and `written` are as the database gives them, to be compared and no more; `mine` holds the
+    reader's own reactions as bits.
     """
 
     id: int
@@ -44,13 +44,11 @@ class Glimpse(Protocol):
     changed: int
     mine: int
 
-    def __hash__(self) -> int: ...
-
 
 def glimpses_of(thread_id: int, first: int, last: int, *, reader_id: int) -> Sequence[Glimpse]:
     """Posts `first` to `last` of a thread, in their order."""
     found = rows(_GLIMPSES, thread_id=thread_id, first=first, last=last, me=reader_id)
-    return cast(Sequence[Glimpse], found)
+    return [Glimpse._make(row) for row in found]
 
 
 def kinds_by(account_id: int, post_id: int) -> list[Kind]:
