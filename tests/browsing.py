@@ -26,6 +26,9 @@ QUIET = (
     "--disable-sync",
 )
 
+# Colours that are still fading in have no contrast to measure.
+USUAL = {"locale": "en-GB", "reduced_motion": "reduce"}
+
 Enter = Callable[..., Page]
 
 
@@ -51,7 +54,8 @@ def base_url() -> str:
 def live(scratch: Path) -> Iterator[Live]:
     """The production server on SQLite. Tests share its database: they make people and boards of their own."""
     folder = scratch / "live-sqlite"
-    yield from _running(Live(f"sqlite:///{folder / 'forum.db'}", folder))
+    # With a mail server to name, though none answers there, the pages that speak of e-mail can be looked at.
+    yield from _running(Live(f"sqlite:///{folder / 'forum.db'}", folder, MAIL_URL="smtp://127.0.0.1:9"))
 
 
 @pytest.fixture(scope="session", params=DATABASES)
@@ -82,7 +86,7 @@ def scripts(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def complaints() -> Iterator[list[str]]:
-    """What browsers complained of: errors in scripts, whatever the CSP forbids. Any fails the test."""
+    """Errors in scripts and whatever the CSP forbids, as browsers heard them; with any the test fails."""
     heard: list[str] = []
     yield heard
     assert not heard, "\n".join(heard)
@@ -96,7 +100,7 @@ def enter(
     live: Live = request.getfixturevalue("each_live" if "each_live" in request.fixturenames else "live")
 
     def enter(account: Account | None = None, *, scripts: bool = True, **options: Any) -> Page:
-        context = new_context(base_url=live.url, java_script_enabled=scripts, locale="en-GB", **options)
+        context = new_context(base_url=live.url, java_script_enabled=scripts, **USUAL | options)
         context.set_default_timeout(PATIENCE)
         if account is not None:
             context.add_cookies([{"name": COOKIE, "value": live.cookie_of(account), "url": live.url}])

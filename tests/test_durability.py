@@ -18,7 +18,8 @@ from tests.make import make_board, make_member, make_thread
 
 ROUNDS = 3
 WRITERS = 4
-BEFORE_THE_BLOW = 0.6
+BEFORE_THE_BLOW = 15
+"""Replies answered in a round before the server is ended; some are under way then."""
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_every_reply_that_was_answered_survives_kill_9(live: Live) -> None:
     live.start()
     kept = {row.source for row in fetch_all(select(Post.source))}
     lost = [text for text in acknowledged if text not in kept]
-    assert len(acknowledged) > ROUNDS * WRITERS and not lost
+    assert len(acknowledged) >= ROUNDS * BEFORE_THE_BLOW and not lost
     assert _verdict_on(live.folder / "forum.db") == ("ok", [])
 
 
@@ -56,7 +57,8 @@ def _write_until_killed(live: Live, label: str) -> list[str]:
     ]
     for hand in hands:
         hand.start()
-    time.sleep(BEFORE_THE_BLOW)
+    while len(answered) < BEFORE_THE_BLOW and any(hand.is_alive() for hand in hands):
+        time.sleep(0.01)
     live.kill()
     for hand in hands:
         hand.join(timeout=30)
