@@ -3,9 +3,23 @@
 from forum.accounts import models as accounts
 from forum.boards import models as boards
 from forum.core import mail
+from forum.moderation import desk_models as moderators_desk
 from forum.moderation import models as moderation
+from forum.moderation import record_models as members_record
+from forum.moderation import watched_models as watched
 from forum.notifications import models as notifications
 from forum.reactions import models as reactions
 from forum.threads import models as threads
 
-ROOMS = (mail, accounts, boards, threads, reactions, moderation, notifications)
+ROOMS = (
+    mail,
+    accounts,
+    boards,
+    threads,
+    reactions,
+    moderation,
+    moderators_desk,
+    members_record,
+    watched,
+    notifications,
+)

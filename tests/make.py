@@ -1,6 +1,6 @@
 """Making what a test needs, saying only what matters to it. Everything goes through the real operations."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
 
@@ -31,8 +31,14 @@ def _hash() -> str:
 
 
 @operation
-def make_member(name: str = "", *, role: Role = Role.MEMBER, email: str | None = None) -> Account:
-    """An account whose password is `PASSWORD`, joined now."""
+def make_member(
+    name: str = "",
+    *,
+    role: Role = Role.MEMBER,
+    email: str | None = None,
+    joined: timedelta = timedelta(days=100),
+) -> Account:
+    """An account whose password is `PASSWORD`, joined so long ago: what is for newcomers is behind it."""
     now = clock.now()
     name = name or f"Member {_word(next(_numbers))}"
     account = Account(
@@ -42,7 +48,7 @@ def make_member(name: str = "", *, role: Role = Role.MEMBER, email: str | None =
         email=email,
         email_key=email.casefold() if email else None,
         role=role,
-        created_at=now,
+        created_at=now - joined,
         adult_confirmed_at=now,
         guidelines_version=1,
         guidelines_accepted_at=now,

@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from forum.cli.appeals import appeals
+from forum.cli.audit import audit
 from forum.cli.demo.command import demo
 from forum.cli.doctor import doctor
 from forum.cli.letters import init_letters
@@ -10,7 +12,7 @@ from forum.cli.seed import seed
 from forum.cli.serve import serve
 from forum.cli.worker import worker
 
-COMMANDS = (serve, worker, seed, members, demo, doctor)
+COMMANDS = (serve, worker, seed, members, demo, doctor, audit, appeals)
 
 
 def init_cli(app: Flask) -> None:

@@ -1,13 +1,20 @@
 """`flask members`: who has which role."""
 
+from typing import Any
+
 import click
 from flask.cli import AppGroup
 
 from forum.accounts.models import Role
+from forum.accounts.profile import account_named
 from forum.accounts.roles import give_role
-from forum.core.errors import NotFound
+from forum.core.errors import NotFound, Refusal
+from forum.moderation.models import Act, Rule
+from forum.moderation.opening import act_on, latest_post_of
 
-members = AppGroup("members", help="Give members their roles.")
+_RULES = [rule.value for rule in Rule if rule is not Rule.NONE]
+
+members = AppGroup("members", help="Give members their roles; pause or suspend one.")
 
 
 @members.command("make-moderator")
@@ -29,6 +36,38 @@ def make_admin(name: str) -> None:
 def make_member(name: str) -> None:
     """Take a role back from the member called NAME."""
     _give(name, Role.MEMBER)
+
+
+@members.command("pause")
+@click.argument("name")
+@click.option("--by", required=True, help="The moderator or admin who decides.")
+@click.option("--days", type=int, required=True, help="For how many days.")
+@click.option("--rule", type=click.Choice(_RULES), required=True, help="The house rule it rests on.")
+@click.option("--words", required=True, help="What the member reads: which part, why, what they can do.")
+def pause(name: str, by: str, days: int, rule: str, words: str) -> None:
+    """Pause the posting of the member called NAME; it rests on their latest post."""
+    _decide(name, by, Act.PAUSE, days=days, rule=Rule(rule), words=words)
+
+
+@members.command("suspend")
+@click.argument("name")
+@click.option("--by", required=True, help="The moderator or admin who decides.")
+@click.option("--days", type=int, help="For how many days; until further notice without it.")
+@click.option("--rule", type=click.Choice(_RULES), required=True, help="The house rule it rests on.")
+@click.option("--words", required=True, help="What the member reads: which part, why, what they can do.")
+def suspend(name: str, by: str, days: int | None, rule: str, words: str) -> None:
+    """Suspend the member called NAME; it rests on their latest post."""
+    _decide(name, by, Act.SUSPEND, days=days, rule=Rule(rule), words=words)
+
+
+def _decide(name: str, by: str, act: Act, **particulars: Any) -> None:
+    """The same record as from the pages: a case, a statement of reasons, a line in the log."""
+    try:
+        post = latest_post_of(account_named(name).id)
+        decision = act_on(actor=account_named(by), post=post, act=act, **particulars)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"Done: decision {decision.id}. The member is told, and can ask for another look.")
 
 
 def _give(name: str, role: Role) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from forum.accounts.models import Role
 from forum.core.errors import NotFound
 from forum.http.identity import visitor
 from forum.http.kept import sign_in_keeping_words
@@ -35,6 +36,11 @@ def moderators(view: View) -> View:
     return _guarded(view, "moderators", _hide_from_members)
 
 
+def admins(view: View) -> View:
+    """For admins; for everybody else, moderators too, there is nothing here."""
+    return _guarded(view, "admins", _hide_from_all_but_admins)
+
+
 def _guarded(view: View, name: str, check: Callable[[], ResponseReturnValue | None]) -> View:
     @wraps(view)
     def guarded(**kwargs: Any) -> ResponseReturnValue:
@@ -51,6 +57,12 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
     if request.method == "POST":
         return sign_in_keeping_words()
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+
+
+def _hide_from_all_but_admins() -> ResponseReturnValue | None:
+    if not visitor().is_moderator or visitor().role is not Role.ADMIN:
+        raise NotFound
+    return None
 
 
 def _hide_from_members() -> ResponseReturnValue | None:

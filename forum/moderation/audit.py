@@ -35,7 +35,24 @@ class Logged(StrEnum):
     RELEASED = "released"
     DECIDED = "decided"
     UNDONE = "undone"
+    NOTED = "noted"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    ESCALATED = "escalated"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    FOLLOWED_UP = "followed-up"
+    BEGUN = "begun"
+    APPEALED = "appealed"
+    APPEAL_UPHELD = "appeal-upheld"
+    APPEAL_KEPT = "appeal-kept"
+    PINNED = "pinned"
+    UNPINNED = "unpinned"
     ROLE_GIVEN = "role-given"
+    WORD_ADDED = "word-added"
+    WORD_CHANGED = "word-changed"
+    WORD_OFF = "word-off"
+    WORD_ON = "word-on"
 
 
 class Fault(StrEnum):
@@ -86,6 +103,11 @@ def case_target(case_id: int) -> str:
 def account_target(account_id: int) -> str:
     """How the log names a member."""
     return f"account:{account_id}"
+
+
+def thread_target(thread_id: int) -> str:
+    """How the log names a thread."""
+    return f"thread:{thread_id}"
 
 
 def digest_of(entry: AuditEntry) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from forum.accounts.models import Account
 from forum.accounts.visitor import Actor
@@ -14,11 +14,14 @@ from forum.core.rules import require
 from forum.core.words import N_
 from forum.moderation import rules
 from forum.moderation.audit import Logged, case_target, record
+from forum.moderation.desk_models import PassedOn
 from forum.moderation.models import Case, Lane, Level, State
+from forum.moderation.shield import check_enough
 from forum.threads.models import Post
 
 LEASE = timedelta(minutes=20)
 RENEWED_BELOW = timedelta(minutes=15)
+FOLLOW_UP_AFTER = timedelta(hours=24)
 CLOCKS = {
     Level.CRISIS: timedelta(minutes=15),
     Level.RED: timedelta(hours=1),
@@ -30,7 +33,7 @@ _ANYWHERE = frozenset({State.NEW, State.CLAIMED, State.DECIDED})
 _ASKING = frozenset({State.SECOND_OPINION, State.ESCALATED})
 # What may follow what. A decided case comes back by a flag, an appeal, or when its decision is undone.
 MOVES = {
-    State.NEW: frozenset({State.CLAIMED, State.DECIDED}),
+    State.NEW: frozenset({State.CLAIMED, State.DECIDED}) | _ASKING,
     State.CLAIMED: _ANYWHERE | _ASKING,
     State.SECOND_OPINION: _ANYWHERE | _ASKING,
     State.ESCALATED: _ANYWHERE | _ASKING,
@@ -44,19 +47,24 @@ _DONE = N_("This case has been decided in the meantime. There is nothing left to
 
 
 @operation
-def claim(*, actor: Account, case: Case) -> None:
+def claim(*, actor: Account, case: Case, anyway: bool = False) -> None:
     """Take a case in hand for 20 minutes; claiming one's own again renews it, an expired one is taken over.
+
+    `anyway` is for a moderator who has read enough for one shift, and is alone.
 
     Raises:
         Conflict: another moderator has it, or it is decided.
+        Enough: it is a heavy one, and this moderator has read enough of them.
     """
-    _lock(case)
-    require(rules.may_look(actor, about_id=case.account_id))
+    lock_case(case, actor)
     if case.closed_at is not None:
         raise Conflict(_DONE)
     before = case.claimed_by_id
     check_free(case, actor)
+    if before != actor.id:
+        check_enough(actor, case.level, anyway=anyway)
     case.claimed_by_id, case.claimed_until = actor.id, clock.now() + LEASE
+    db.session.execute(delete(PassedOn).where(PassedOn.case_id == case.id, PassedOn.account_id == actor.id))
     if case.state is State.NEW:
         move(case, State.CLAIMED)
     if before is None:
@@ -67,14 +75,12 @@ def claim(*, actor: Account, case: Case) -> None:
 
 @operation
 def release(*, actor: Account, case: Case) -> None:
-    """Pass a case on: it goes back to the queue, and nobody is asked why."""
-    _lock(case)
-    require(rules.may_look(actor, about_id=case.account_id))
+    """Pass a case on: it goes back to the queue, for others first, and nobody is asked why."""
+    lock_case(case, actor)
     if case.claimed_by_id != actor.id or case.closed_at is not None:
         return
-    case.claimed_by_id = case.claimed_until = None
-    if case.state is State.CLAIMED:
-        move(case, State.NEW)
+    let_go(case)
+    _note_passed_on(actor, case)
     record(Logged.RELEASED, actor, case_target(case.id))
 
 
@@ -85,27 +91,34 @@ def renew(*, actor: Actor, case_id: int) -> None:
     db.session.execute(held.values(claimed_until=clock.now() + LEASE))
 
 
-@operation
-def note_opened(*, actor: Actor, case_id: int, about_id: int) -> None:
-    """Write down that the words of a flagged post were handed to a moderator."""
-    require(rules.may_look(actor, about_id=about_id))
-    record(Logged.OPENED, actor, case_target(case_id))
+def join_case(post: Post, lane: Lane, level: Level, *, flags: int = 1) -> Case:
+    """Within an operation that holds the post: its case in this lane, with one flag more.
 
-
-def join_case(post: Post, lane: Lane, level: Level) -> Case:
-    """Within an operation that holds the post: its case in this lane, with one flag more."""
+    `flags=0`: nobody flagged it, the forum noticed it by itself (`signals`).
+    """
     known = select(Case).where(Case.post_id == post.id, Case.lane == lane).with_for_update()
     case = db.session.scalar(known.execution_options(populate_existing=True))
     if case is None:
-        return _open(post, lane, level)
+        return _open(post, lane, level, flags)
     case.version += 1
-    case.flag_count += 1
+    case.flag_count += flags
     if case.closed_at is not None:
         _reopen(case, level)
     elif level.rank < case.level_rank:
-        _set_level(case, level)
-        case.due_at = min(case.due_at, clock.now() + CLOCKS[level])
+        raise_level(case, level)
     return case
+
+
+def raise_level(case: Case, level: Level) -> None:
+    """Within an operation that holds the case: it is graver than was thought, and due sooner."""
+    _set_level(case, level)
+    case.due_at = min(case.due_at, clock.now() + CLOCKS[level])
+
+
+def lower_level(case: Case, level: Level) -> None:
+    """Within an operation that holds the case: it may wait as long as this level may, from its beginning."""
+    _set_level(case, level)
+    case.due_at = (case.reopened_at or case.opened_at) + CLOCKS[level]
 
 
 def take_up_again(case: Case, actor: Actor) -> None:
@@ -114,6 +127,34 @@ def take_up_again(case: Case, actor: Actor) -> None:
     _reopen(case, case.level)
     case.claimed_by_id, case.claimed_until = actor.id, now + LEASE
     move(case, State.CLAIMED)
+
+
+def settle(case: Case) -> None:
+    """Within an operation: a case was decided, and leaves the queue; a grave one is looked at once more."""
+    now = clock.now()
+    move(case, State.DECIDED)
+    case.closed_at = now
+    case.claimed_by_id = case.claimed_until = None
+    if case.level.is_grave:
+        move(case, State.FOLLOW_UP)
+        case.follow_up_at = now + FOLLOW_UP_AFTER
+
+
+def let_go(case: Case) -> None:
+    """Within an operation that holds the case: it is in nobody's hands."""
+    case.claimed_by_id = case.claimed_until = None
+    if case.state is State.CLAIMED:
+        move(case, State.NEW)
+
+
+def lock_case(case: Case, actor: Actor) -> None:
+    """Within an operation: nobody else changes the case until the end, and `actor` may look at it.
+
+    Its post comes first, as it does for whoever decides: so nobody waits in a circle.
+    """
+    db.session.execute(select(Post.id).where(Post.id == case.post_id).with_for_update(key_share=True))
+    db.session.refresh(case, with_for_update=True)
+    require(rules.may_look(actor, about_id=case.account_id))
 
 
 def move(case: Case, to: State) -> None:
@@ -141,11 +182,16 @@ def is_held(claimed_by_id: int | None, claimed_until: datetime | None) -> bool:
     return claimed_by_id is not None and claimed_until is not None and claimed_until > clock.now()
 
 
-def _lock(case: Case) -> None:
-    db.session.refresh(case, with_for_update=True)
+def _note_passed_on(actor: Account, case: Case) -> None:
+    known = select(PassedOn).where(PassedOn.case_id == case.id, PassedOn.account_id == actor.id)
+    passed = db.session.scalar(known)
+    if passed is None:
+        passed = PassedOn(case_id=case.id, account_id=actor.id)
+        db.session.add(passed)
+    passed.passed_at = clock.now()
 
 
-def _open(post: Post, lane: Lane, level: Level) -> Case:
+def _open(post: Post, lane: Lane, level: Level, flags: int) -> Case:
     now = clock.now()
     case = Case(
         post_id=post.id,
@@ -155,7 +201,7 @@ def _open(post: Post, lane: Lane, level: Level) -> Case:
         level_rank=level.rank,
         state=State.NEW,
         version=1,
-        flag_count=1,
+        flag_count=flags,
         opened_at=now,
         due_at=now + CLOCKS[level],
     )
@@ -169,7 +215,7 @@ def _reopen(case: Case, level: Level) -> None:
     now = clock.now()
     if case.lane is Lane.RULES or level.rank < case.level_rank:
         _set_level(case, level)
-    case.reopened_at, case.closed_at = now, None
+    case.reopened_at, case.closed_at, case.follow_up_at = now, None, None
     case.due_at = now + CLOCKS[case.level]
     case.claimed_by_id = case.claimed_until = None
     move(case, State.NEW)

@@ -8,11 +8,13 @@ from sqlalchemy import BigInteger, Row, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Account
-from forum.core.db import db, one_row, rows
+from forum.core.db import one_row, rows
 from forum.core.errors import Conflict
 from forum.core.words import N_
 from forum.moderation.cases import is_held
-from forum.moderation.models import Act, Case, Decision, Flag, Reason
+from forum.moderation.desk_models import CaseNote, Said
+from forum.moderation.models import Act, Case, Decision, Flag, Level, Reason
+from forum.moderation.wordings import Part, word_diff
 from forum.threads.models import Absence, Post, Revision
 
 
@@ -27,17 +29,30 @@ class OtherDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class NewLine:
+    """What a moderator said, or did, about the case in the meantime."""
+
+    said: Said
+    level: Level | None
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """Each part is empty where nothing of its kind happened.
 
-    `earlier_html` is the wording that was on the page, `absence` how the post is out of sight by now,
+    `earlier_html` is the wording that was on the page, `diff` how the present one differs (empty where that
+    would be longer than reading both). `absence` is how the post is out of sight by now,
     `holder` the other moderator who has the case in hand.
     """
 
     flags: tuple[Reason, ...] = ()
     decisions: tuple[OtherDecision, ...] = ()
+    said: tuple[NewLine, ...] = ()
     edited: bool = False
     earlier_html: str = ""
+    diff: tuple[Part, ...] = ()
     absence: Absence | None = None
     holder: str = ""
 
@@ -60,13 +75,16 @@ def changes_since(actor_id: int, case_id: int, version: int, revision: int) -> C
     if found is None:
         return Changes()
     held = is_held(found.claimed_by_id, found.claimed_until) and found.claimed_by_id != actor_id
+    earlier = _wording(found.post_id, revision) if found.revision != revision else None
     return Changes(
         flags=tuple(row.reason for row in rows(_NEW_FLAGS, case_id=case_id, version=version)),
         decisions=tuple(
             _other(row, version) for row in rows(_NEW_DECISIONS, case_id=case_id, version=version)
         ),
+        said=tuple(NewLine(*row) for row in rows(_NEW_LINES, case_id=case_id, version=version)),
         edited=found.revision != revision,
-        earlier_html=_wording(found.post_id, revision) if found.revision != revision else "",
+        earlier_html=earlier.html if earlier else "",
+        diff=word_diff(earlier.source, found.source) if earlier else (),
         absence=found.absence,
         holder=found.name if held else "",
     )
@@ -77,9 +95,8 @@ def _other(row: Row[Any], version: int) -> OtherDecision:
     return OtherDecision(row.act, row.undone_by if undone else row.name, row.undone_at or row.made_at, undone)
 
 
-def _wording(post_id: int, revision: int) -> str:
-    earlier = select(Revision.html).where(Revision.post_id == post_id, Revision.number == revision)
-    return db.session.scalar(earlier) or ""
+def _wording(post_id: int, revision: int) -> Row[Any] | None:
+    return one_row(_EARLIER, post_id=post_id, number=revision)
 
 
 _CASE_ID = bindparam("case_id", type_=BigInteger)
@@ -93,16 +110,28 @@ _NOW = (
         Case.claimed_until,
         Account.name,
         Post.revision,
+        Post.source,
         Post.absence,
     )
     .join(Post, Post.id == Case.post_id)
     .outerjoin(Account, Account.id == Case.claimed_by_id)
     .where(Case.id == _CASE_ID)
 )
+_EARLIER = select(Revision.source, Revision.html).where(
+    Revision.post_id == bindparam("post_id", type_=BigInteger),
+    Revision.number == bindparam("number", type_=BigInteger),
+)
 _NEW_FLAGS = (
     select(Flag.reason)
     .where(Flag.case_id == _CASE_ID, Flag.case_version > _VERSION)
     .order_by(Flag.id)
+    .limit(20)
+)
+_NEW_LINES = (
+    select(CaseNote.said, CaseNote.level, Account.name, CaseNote.written_at)
+    .join(Account, Account.id == CaseNote.account_id)
+    .where(CaseNote.case_id == _CASE_ID, CaseNote.case_version > _VERSION)
+    .order_by(CaseNote.id)
     .limit(20)
 )
 _NEW_DECISIONS = (

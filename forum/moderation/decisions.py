@@ -1,64 +1,40 @@
 """Deciding a case, and taking a decision back: stamped first, and only the winner acts."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select, update
 
 from forum.accounts.models import Account
+from forum.accounts.visitor import Actor
 from forum.core import clock
 from forum.core.db import db
-from forum.core.errors import Conflict, Invalid
+from forum.core.errors import Conflict
 from forum.core.events import announce
 from forum.core.operation import operation
 from forum.core.rules import require
-from forum.core.text import clean_text
 from forum.core.words import N_
 from forum.moderation import rules
 from forum.moderation.audit import Logged, case_target, record
-from forum.moderation.cases import move, take_up_again
+from forum.moderation.cases import settle, take_up_again
 from forum.moderation.changes import Stale, changes_since
 from forum.moderation.effects import put_in_force
 from forum.moderation.events import Decided, Undone
-from forum.moderation.models import Act, Case, Decision, Flag, Rule, State
+from forum.moderation.models import Act, Case, Decision, Flag
+from forum.moderation.terms import Asked, Terms, check_terms
+from forum.threads.amending import reword
 from forum.threads.drafts import forget_draft
 from forum.threads.models import Post
-
-LONGEST_PAUSE = 90
-LONGEST_SUSPENSION = 365
-LONGEST_WORDS = 4000
-LONGEST_PRIVATE_NOTE = 2000
 
 _UNDONE = N_("This decision was taken back in the meantime. Nothing more was changed.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """A decision's own columns, checked."""
-
-    rule: Rule
-    words: str
-    private_note: str
-    until: datetime | None
-
-
 @operation
 def decide(
-    *,
-    actor: Account,
-    case: Case,
-    version: int,
-    revision: int,
-    act: Act,
-    rule: Rule = Rule.NONE,
-    words: str = "",
-    private_note: str = "",
-    days: int | None = None,
+    *, actor: Account, case: Case, version: int, revision: int, act: Act, **particulars: Any
 ) -> Decision:
     """Decide a case as it stood at `version`, on the post as it read at `revision`.
 
-    `words` go to the author, `private_note` to moderators only. `days` is how long a pause or a suspension
-    lasts; a suspension without it lasts until further notice.
+    `particulars` are what `Asked` has beside the act.
 
     Raises:
         Stale: a flag, an edit, another decision or another moderator's claim came in between.
@@ -69,16 +45,10 @@ def decide(
     won = _stamp(actor, case, version)
     if not won or post.revision != revision:
         raise Stale(changes_since(actor.id, case.id, version, revision))
-    terms = _checked(actor, case, act, rule, words, private_note, days)
-    if act not in rules.acts_for(case.lane, post.absence):
+    terms = check_terms(actor, case, post, Asked(act, **particulars))
+    if act not in rules.acts_for(case.lane, post.absence, number=post.number):
         raise Stale(changes_since(actor.id, case.id, version, revision))
-    decision = _write(actor, case, post, act, terms)
-    reporters = _answer_flags(decision)
-    record(Logged.DECIDED, actor, case_target(case.id), decision=decision.id, did=act.value, rule=rule.value)
-    put_in_force(post, act)
-    forget_draft(actor.id, decision_place(case.id))
-    announce(Decided(decision, post, tuple(sorted(reporters - {actor.id}))))
-    return decision
+    return _act(actor, case, post, terms)
 
 
 @operation
@@ -87,26 +57,38 @@ def undo(*, actor: Account, decision: Decision) -> None:
 
     Raises:
         Conflict: it was taken back already.
+        NotAllowed: it is not for this moderator, or what was said since forbids it.
     """
     require(rules.may_look(actor, about_id=decision.account_id))
+    case = take_back(actor, decision)
+    if case.closed_at is not None and not _still_decided(case):
+        unanswered = update(Flag).where(Flag.case_id == case.id).values(answered_by_id=None)
+        db.session.execute(unanswered.execution_options(synchronize_session=False))
+        take_up_again(case, actor)
+    announce(Undone(decision))
+
+
+def take_back(actor: Actor | None, decision: Decision) -> Case:
+    """Within an operation: run a decision's inverse, for `actor` or for the operator; gives its case.
+
+    Raises:
+        Conflict: it was taken back already.
+        NotAllowed: it is not for this moderator, or what was said since forbids it.
+    """
     post = _locked_post(decision.post_id)
     case = db.session.get_one(Case, decision.case_id, with_for_update=True, populate_existing=True)
     db.session.refresh(decision)
     if decision.undone_at is not None:
         raise Conflict(_UNDONE)
-    if decision.act.is_about_person:
+    if actor is not None and decision.act.is_about_person:
         require(rules.may_set_standing(actor, of=db.session.get_one(Account, decision.account_id).role))
     case.version += 1
-    decision.undone_at, decision.undone_by_id = clock.now(), actor.id
+    decision.undone_at, decision.undone_by_id = clock.now(), actor.id if actor else None
     decision.undone_version = case.version
     db.session.flush()
-    if case.closed_at is not None and not _still_decided(case):
-        unanswered = update(Flag).where(Flag.case_id == case.id).values(answered_by_id=None)
-        db.session.execute(unanswered.execution_options(synchronize_session=False))
-        take_up_again(case, actor)
     record(Logged.UNDONE, actor, case_target(case.id), decision=decision.id, did=decision.act.value)
-    put_in_force(post, decision.act)
-    announce(Undone(decision))
+    put_in_force(post, decision)
+    return case
 
 
 def decision_place(case_id: int) -> str:
@@ -115,7 +97,7 @@ def decision_place(case_id: int) -> str:
 
 
 def _locked_post(post_id: int) -> Post:
-    """Rows are always locked in this order: post, case, log, member. So nobody waits in a circle."""
+    """Rows are always locked in this order: post, case, log, thread, member. So nobody waits in a circle."""
     return db.session.get_one(Post, post_id, with_for_update=True, populate_existing=True)
 
 
@@ -130,56 +112,24 @@ def _stamp(actor: Account, case: Case, version: int) -> bool:
     db.session.refresh(case)
     if won is None:
         return False
-    move(case, State.DECIDED)
-    case.closed_at = clock.now()
-    case.claimed_by_id = case.claimed_until = None
+    settle(case)
     return True
 
 
-def _checked(
-    actor: Account, case: Case, act: Act, rule: Rule, words: str, private_note: str, days: int | None
-) -> _Terms:
-    """Whether the decision makes sense; what it took no notice of (days of a hiding) is dropped."""
-    words, private_note = clean_text(words), clean_text(private_note)
-    if act.needs_reasons:
-        _check_reasons(rule, words)
-    require(rules.may_decide(case.lane, act, rule))
-    if act.is_about_person:
-        require(rules.may_set_standing(actor, of=db.session.get_one(Account, case.account_id).role))
-    _check_length("text", words, LONGEST_WORDS)
-    _check_length("private_note", private_note, LONGEST_PRIVATE_NOTE)
-    return _Terms(
-        rule=rule if act.needs_reasons else Rule.NONE,
-        words=words if act.touches_author else "",
-        private_note=private_note,
-        until=_end(act, days),
-    )
+def _act(actor: Account, case: Case, post: Post, terms: Terms) -> Decision:
+    decision = _write(actor, case, post, terms)
+    reporters = _answer_flags(decision)
+    facts = {"decision": decision.id, "did": terms.act.value, "rule": terms.rule.value}
+    record(Logged.DECIDED, actor, case_target(case.id), **facts)
+    if terms.wording:
+        reword(post, terms.wording, by_id=actor.id, trimmed_from=post.revision + 1)
+    put_in_force(post, decision)
+    forget_draft(actor.id, decision_place(case.id))
+    announce(Decided(decision, post, tuple(sorted(reporters - {actor.id}))))
+    return decision
 
 
-def _check_reasons(rule: Rule, words: str) -> None:
-    if rule is Rule.NONE:
-        raise Invalid(N_("Please choose the house rule this rests on."), field="rule")
-    if not words:
-        raise Invalid(N_("Please write to the author: which part, why, and what they can do."), field="text")
-
-
-def _check_length(field: str, text: str, most: int) -> None:
-    if len(text) > most:
-        sentence = N_("Please keep this under %(most)s characters; it has %(has)s.")
-        raise Invalid(sentence, field=field, most=most, has=len(text))
-
-
-def _end(act: Act, days: int | None) -> datetime | None:
-    """When an act ends by itself; None for what has no end of its own."""
-    if not act.is_about_person or (act is Act.SUSPEND and days is None):
-        return None
-    most = LONGEST_PAUSE if act is Act.PAUSE else LONGEST_SUSPENSION
-    if days is None or not 1 <= days <= most:
-        raise Invalid(N_("Please say for how many days: 1 to %(most)s."), field="days", most=most)
-    return clock.now() + timedelta(days=days)
-
-
-def _write(actor: Account, case: Case, post: Post, act: Act, terms: _Terms) -> Decision:
+def _write(actor: Account, case: Case, post: Post, terms: Terms) -> Decision:
     decision = Decision(
         case_id=case.id,
         case_version=case.version,
@@ -188,11 +138,12 @@ def _write(actor: Account, case: Case, post: Post, act: Act, terms: _Terms) -> D
         account_id=case.account_id,
         moderator_id=actor.id,
         moderator_role=actor.role,
-        act=act,
+        act=terms.act,
         rule=terms.rule,
         words=terms.words,
         private_note=terms.private_note,
         until=terms.until,
+        particulars=terms.particulars,
         made_at=clock.now(),
     )
     db.session.add(decision)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from forum.moderation.models import Decision
+from forum.moderation.record_models import Appeal
 from forum.threads.models import Post
 
 
@@ -21,6 +22,19 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """A decision was taken back, and what it did with it."""
+    """A decision was taken back, and what it did with it; perhaps because an appeal won."""
 
     decision: Decision
+    by_appeal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAnswered:
+    """Somebody looked again. `reporters` are those whose flags the decision had answered.
+
+    Where the appeal was upheld, `Undone` came before this.
+    """
+
+    appeal: Appeal
+    decision: Decision
+    reporters: tuple[int, ...]

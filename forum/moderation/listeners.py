@@ -1,12 +1,50 @@
 """What moderation hears."""
 
 from forum.accounts.events import RoleGiven
+from forum.core.db import db
 from forum.core.events import hears
-from forum.moderation import audit
+from forum.moderation import appeals, audit, signals
 from forum.moderation.audit import Logged, record
+from forum.moderation.events import Decided, Undone
+from forum.moderation.models import Case
+from forum.threads.events import PostWritten, ThreadPinned
 
 
 @hears(RoleGiven)
 def log_role(event: RoleGiven) -> None:
     """Roles are given by the operator, at the machine; the log says so."""
     record(Logged.ROLE_GIVEN, None, audit.account_target(event.account.id), role=event.role.value)
+
+
+@hears(PostWritten)
+def look_at_post(event: PostWritten) -> None:
+    """First posts and watched words are noticed before anybody else hears of the post."""
+    signals.look_at(event.post, event.thread, event.by)
+
+
+@hears(Decided)
+def answer_signals(event: Decided) -> None:
+    """A decision answers what was noticed; its statement says that a machine took part."""
+    if signals.answer_signals(event.decision.case_id, event.decision.id):
+        event.decision.machine_took_part = True
+
+
+@hears(Undone)
+def ask_again(event: Undone) -> None:
+    """What was noticed waits again where no decision is left."""
+    case = db.session.get_one(Case, event.decision.case_id)
+    if case.closed_at is None:
+        signals.ask_again(case.id)
+
+
+@hears(Undone)
+def close_appeal(event: Undone) -> None:
+    """A decision that is taken back needs no other look any more."""
+    appeals.close_appeal(event.decision)
+
+
+@hears(ThreadPinned)
+def log_pin(event: ThreadPinned) -> None:
+    """Pinning touches nobody and needs no reasons; the log has it like everything that moderators do."""
+    act = Logged.PINNED if event.pinned else Logged.UNPINNED
+    record(act, event.by, audit.thread_target(event.thread_id))

@@ -48,6 +48,11 @@ class Level(StrEnum):
     def rank(self) -> int:
         return list(Level).index(self)
 
+    @property
+    def is_grave(self) -> bool:
+        """Whether it weighs on whoever reads it, is not lowered alone, and is looked after when decided."""
+        return self in (Level.CRISIS, Level.RED)
+
 
 class State(StrEnum):
     NEW = "new"
@@ -63,9 +68,15 @@ class Act(StrEnum):
     """What a decision does. Taking a decision back runs its inverse: a pause or a suspension is lifted."""
 
     NO_ACTION = "no-action"
+    NOTE = "note"
+    EDIT = "edit"
+    MOVE = "move"
+    LOCK = "lock"
     HIDE = "hide"
     REMOVE = "remove"
     RESTORE = "restore"
+    REACH_OUT = "reach-out"
+    WARN = "warn"
     PAUSE = "pause"
     SUSPEND = "suspend"
 
@@ -75,13 +86,38 @@ class Act(StrEnum):
         return self is not Act.NO_ACTION
 
     @property
+    def needs_words(self) -> bool:
+        """Whether its author is written to by whoever decides, and not by the house alone."""
+        return self not in (Act.NO_ACTION, Act.RESTORE)
+
+    @property
     def needs_reasons(self) -> bool:
         """Whether it takes something from its author, and so must name a rule and say why."""
-        return self.touches_author and self is not Act.RESTORE
+        return self.needs_words and not (self is Act.REACH_OUT or self.is_a_matter_of_order)
+
+    @property
+    def is_a_matter_of_order(self) -> bool:
+        """Whether it puts something in its place and takes nothing; it may rest on a rule, and need not."""
+        return self in (Act.NOTE, Act.MOVE, Act.LOCK)
+
+    @property
+    def can_be_appealed(self) -> bool:
+        """Whether its author may ask for another look. A kind word and a post that is back need none."""
+        return self.needs_words and self is not Act.REACH_OUT
+
+    @property
+    def is_about_thread(self) -> bool:
+        """Whether it changes a whole thread; it is decided where the thread's first post is."""
+        return self in (Act.MOVE, Act.LOCK)
 
     @property
     def is_about_person(self) -> bool:
-        """Whether it changes somebody's standing; the others change how a post is shown."""
+        """Whether it is about somebody's standing; the others are about what they wrote."""
+        return self in (Act.WARN, Act.PAUSE, Act.SUSPEND)
+
+    @property
+    def has_an_end(self) -> bool:
+        """Whether it can end by itself, after some days."""
         return self in (Act.PAUSE, Act.SUSPEND)
 
 
@@ -101,13 +137,18 @@ class Rule(StrEnum):
     NONE = "none"
 
 
+_CLAIMED = text("claimed_by_id IS NOT NULL")
+_FOLLOWED = text("follow_up_at IS NOT NULL")
+
+
 class Case(Model):
     """Everything that was said about one post in one lane, from the first flag to the last decision.
 
     There is one per post and lane for good: a flag after the end opens it again. `account_id` is whom it is
     about. `version` grows with everything that a decision must know of; a decision names the version it was
     made on. `due_at` is when a human should have looked. A claim is a lease: past `claimed_until` anybody may
-    take it over. `closed_at` is when it left the queue.
+    take it over. `closed_at` is when it left the queue. `follow_up_at` is when somebody should look once more
+    after the decision, `called_at` when a letter last called for help with it.
     """
 
     __tablename__ = "cases"
@@ -124,6 +165,18 @@ class Case(Model):
             postgresql_where=text("closed_at IS NULL"),
         ),
         Index("ix_cases_account_id", "account_id"),
+        # What waits for another's view, or for an admin.
+        Index("ix_cases_state", "state", "lane", "level_rank", "due_at", "id"),
+        Index("ix_cases_claimed_by_id", "claimed_by_id", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
+        Index(
+            "ix_cases_follow_up",
+            "lane",
+            "level_rank",
+            "follow_up_at",
+            "id",
+            sqlite_where=_FOLLOWED,
+            postgresql_where=_FOLLOWED,
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -141,6 +194,8 @@ class Case(Model):
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     claimed_until: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    follow_up_at: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]
 
 
 class Flag(Model):
@@ -171,6 +226,8 @@ class Decision(Model):
 
     `until` is empty where an act has no end of its own. `case_version` and `undone_version` are the versions
     that making it and taking it back gave the case. What stands is every decision that was not undone.
+    `particulars` is what else its act needs: the notes that were added, the wording it made, the board a
+    thread moved to and where it came from, the sign on a resting thread.
     """
 
     __tablename__ = "decisions"
@@ -189,6 +246,7 @@ class Decision(Model):
     words: Mapped[str] = mapped_column(Text)
     private_note: Mapped[str] = mapped_column(Text, default="")
     until: Mapped[datetime | None]
+    particulars: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     made_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

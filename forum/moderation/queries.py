@@ -12,14 +12,19 @@ from forum.accounts.rules import may_moderate
 from forum.accounts.visitor import Visitor
 from forum.boards.models import Board
 from forum.core import clock
-from forum.core.db import LARGEST_ID, db, one_row, rows
+from forum.core.db import LARGEST_ID, UTCDateTime, db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import KeysetPage, keyset_page
 from forum.core.rules import require
 from forum.moderation import rules
-from forum.moderation.audit import Logged, case_target
 from forum.moderation.cases import RENEWED_BELOW, is_held
+from forum.moderation.desk_models import Showing
 from forum.moderation.models import AuditEntry, Case, Decision, Flag
+from forum.moderation.record_models import Appeal
+from forum.moderation.shield import Shield, shield_of
+from forum.moderation.signals import signals_on
+from forum.moderation.talk import Talk, talk_on
+from forum.moderation.watched_models import Signal
 from forum.threads.models import Post, Revision, Thread
 
 AROUND = 2
@@ -34,7 +39,9 @@ class CasePage:
 
     `head` is the case, its post's place and whom it is about in one row (see `_HEAD`); `flags` come with the
     reporter's name and, where the post was edited since, the wording that was flagged; `around` is the post
-    between its neighbours; `decisions` are this case's own, `earlier` the others about this member.
+    between its neighbours, empty as long as nobody asked for the words; `decisions` are this case's own,
+    `earlier` the others about this member; `talk` is what moderators said to each other,
+    `noticed` what the forum noticed by itself.
     """
 
     head: Row[Any]
@@ -42,34 +49,48 @@ class CasePage:
     around: Sequence[Row[Any]]
     decisions: Sequence[Row[Any]]
     earlier: Sequence[Row[Any]]
+    noticed: Sequence[Row[Any]]
+    talk: Talk
+    shield: Shield
     is_mine: bool
     is_held: bool
     may_be_renewed: bool
 
     @property
-    def post(self) -> Row[Any]:
-        return next(row for row in self.around if row.id == self.head.post_id)
+    def post(self) -> Row[Any] | None:
+        """The post with its words, once they were asked for."""
+        return next((row for row in self.around if row.id == self.head.post_id), None)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether this case is too much for one shift, and not in one's hands already."""
+        return self.shield.is_enough and self.head.level.is_grave and not self.is_mine
 
 
-def case_page(visitor: Visitor, case_id: int) -> CasePage:
-    """A case, for a moderator.
+def case_page(visitor: Visitor, case_id: int, *, words: bool = False, again: bool = False) -> CasePage:
+    """A case, for a moderator; with its `words` if they ask for them, or `again` if they saw them already.
 
     Raises:
         NotFound: there is none, or it is about this moderator's own post.
     """
-    head = one_row(_HEAD, case_id=case_id, me=visitor.id, target=case_target(case_id))
+    shield = shield_of(visitor)
+    head = one_row(_HEAD, case_id=case_id, me=visitor.id, since=shield.duty.counted_from)
     if head is None:
         raise NotFound
     require(rules.may_look(visitor, about_id=head.account_id))
+    shown = words or (again and head.seen)
     decided = rows(_DECISIONS, account_id=head.account_id, case_id=case_id)
     held = is_held(head.claimed_by_id, head.claimed_until)
     mine = held and head.claimed_by_id == visitor.id
     return CasePage(
         head=head,
         flags=rows(_FLAGS, case_id=case_id),
-        around=rows(_AROUND, thread_id=head.thread_id, number=head.number),
+        around=rows(_AROUND, thread_id=head.thread_id, number=head.number) if shown else [],
         decisions=[row for row in decided if row.case_id == case_id],
         earlier=[row for row in decided if row.case_id != case_id],
+        noticed=signals_on(case_id, head.post_id, head.lane) if head.has_signals else (),
+        talk=talk_on(head),
+        shield=shield,
         is_mine=mine,
         is_held=held,
         may_be_renewed=mine and head.claimed_until - clock.now() < RENEWED_BELOW,
@@ -113,12 +134,12 @@ _CASE_ID = bindparam("case_id", type_=BigInteger)
 _Holder = aliased(Account)
 _Undoer = aliased(Account)
 
-# Whether this moderator was handed the words since the case last came up.
+# Whether this moderator was shown the words since the case last came up, and in this shift.
 _SEEN = exists().where(
-    AuditEntry.target == bindparam("target"),
-    AuditEntry.act == Logged.OPENED.value,
-    AuditEntry.actor_id == bindparam("me", type_=BigInteger),
-    AuditEntry.at >= func.coalesce(Case.reopened_at, Case.opened_at),
+    Showing.case_id == Case.id,
+    Showing.account_id == bindparam("me", type_=BigInteger),
+    Showing.shown_at >= func.coalesce(Case.reopened_at, Case.opened_at),
+    Showing.shown_at >= bindparam("since", type_=UTCDateTime()),
 )
 
 _HEAD = (
@@ -135,14 +156,17 @@ _HEAD = (
         Case.closed_at,
         Case.claimed_by_id,
         Case.claimed_until,
+        Case.follow_up_at,
         _Holder.name.label("holder_name"),
         Case.post_id,
         Post.number,
         Post.revision,
         Post.absence,
+        Post.notes,
         Thread.id.label("thread_id"),
         Thread.slug,
         Thread.title,
+        Board.slug.label("board_slug"),
         Board.name.label("board_name"),
         Case.account_id,
         Account.name.label("about_name"),
@@ -152,6 +176,7 @@ _HEAD = (
         Account.paused_until,
         Account.suspended_until,
         _SEEN.label("seen"),
+        exists().where(Signal.post_id == Case.post_id).label("has_signals"),
     )
     .join(Post, Post.id == Case.post_id)
     .join(Thread, Thread.id == Post.thread_id)
@@ -184,6 +209,7 @@ _AROUND = (
         Post.id,
         Post.number,
         Post.html,
+        Post.source,
         Post.notes,
         Post.created_at,
         Post.edited_at,
@@ -216,9 +242,12 @@ _DECISIONS = (
         Decision.undone_at,
         Account.name,
         _Undoer.name.label("undone_by"),
+        Appeal.id.label("appeal_id"),
+        Appeal.answered_at.label("appeal_answered_at"),
     )
     .join(Account, Account.id == Decision.moderator_id)
     .outerjoin(_Undoer, _Undoer.id == Decision.undone_by_id)
+    .outerjoin(Appeal, Appeal.decision_id == Decision.id)
     .where(Decision.account_id == bindparam("account_id", type_=BigInteger))
     .order_by((Decision.case_id == _CASE_ID).desc(), Decision.id.desc())
     .limit(MOST_DECISIONS)

@@ -2,23 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, select
 
 from forum.accounts.models import Role
 from forum.accounts.visitor import Visitor
+from forum.boards.models import Board
 from forum.core import clock
-from forum.core.db import one_row, rows
+from forum.core.db import db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.rules import require
 from forum.moderation import rules
 from forum.moderation.models import Act, Case, Decision, Flag, Lane, Level, Reason, Rule
+from forum.moderation.record_models import Appeal
+from forum.moderation.second_looks import others_active
 from forum.threads.models import Absence, Post, Thread
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A decision as its author reads it. Nothing here tells who flagged, or which moderator decided."""
+    """A decision as its author reads it. Nothing here tells who flagged, or which moderator decided.
+
+    `particulars` as in `Decision`; `number` is the post's place in its thread. What begins with `appeal` is
+    empty as long as nobody asked for another look.
+    """
 
     id: int
     case_id: int
@@ -32,8 +40,29 @@ class Statement:
     role: Role
     machine_took_part: bool
     lane: Lane
+    particulars: dict[str, Any]
     post_id: int
+    number: int
     absence: Absence | None
+    title: str
+    board_name: str
+    appealed_at: datetime | None
+    appeal_due_at: datetime | None
+    appeal_words: str | None
+    appeal_answered_at: datetime | None
+    appeal_role: str | None
+    appeal_upheld: bool | None
+    appeal_answer: str | None
+
+    @property
+    def can_be_appealed(self) -> bool:
+        """Whether its author can ask for another look; agrees with `rules.may_appeal`."""
+        late = clock.now() > self.made_at + rules.APPEAL_WITHIN
+        return self.act.can_be_appealed and not (self.appealed_at or self.undone_at or late)
+
+    @property
+    def appeal_until(self) -> datetime:
+        return self.made_at + rules.APPEAL_WITHIN
 
     @property
     def running(self) -> bool:
@@ -43,7 +72,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A case as one of its reporters reads it. `acts` were decided since their flag, and stand."""
+    """A case as one of its reporters reads it. `acts` were decided since their flag, and stand.
+
+    `looked_again`: the author of what was decided asked for another look, and was right.
+    """
 
     case_id: int
     post_id: int
@@ -54,6 +86,7 @@ class Outcome:
     answered: bool
     thread_is_away: bool
     acts: tuple[Act, ...]
+    looked_again: bool
 
 
 def statement_of(visitor: Visitor, decision_id: int) -> Statement:
@@ -67,6 +100,36 @@ def statement_of(visitor: Visitor, decision_id: int) -> Statement:
         raise NotFound
     require(rules.may_read_statement(visitor, about_id=row.account_id))
     return Statement(*row)
+
+
+def statement_to_appeal(visitor: Visitor, decision_id: int) -> Statement:
+    """The statement whose reader asks for another look at what it tells of.
+
+    Raises:
+        NotFound: there is none, or it is about somebody else.
+        NotAllowed: it cannot be looked at again (any more).
+    """
+    statement = statement_of(visitor, decision_id)
+    require(rules.may_appeal(visitor, statement, appealed=statement.appealed_at is not None))
+    return statement
+
+
+def decision_of(visitor: Visitor, decision_id: int) -> Decision:
+    """A decision about this visitor, to act on.
+
+    Raises:
+        NotFound: there is none, or it is about somebody else.
+    """
+    decision = db.session.get(Decision, decision_id)
+    if decision is None or decision.account_id != visitor.id:
+        raise NotFound
+    return decision
+
+
+def another_may_answer(decision_id: int) -> bool:
+    """Whether somebody besides whoever decided is here to look again; if not, it is left to the operator."""
+    decision = db.session.get_one(Decision, decision_id)
+    return others_active(decision.moderator_id, decision.account_id)
 
 
 def outcome_of(visitor: Visitor, case_id: int) -> Outcome:
@@ -88,7 +151,8 @@ def outcome_of(visitor: Visitor, case_id: int) -> Outcome:
         flagged_at=flag.created_at,
         answered=flag.answered_by_id is not None,
         thread_is_away=flag.away_at is not None,
-        acts=tuple(row.act for row in decided),
+        acts=tuple(row.act for row in decided if row.undone_at is None),
+        looked_again=any(row.upheld for row in decided),
     )
 
 
@@ -106,11 +170,25 @@ _STATEMENT = (
         Decision.moderator_role,
         Decision.machine_took_part,
         Case.lane,
+        Decision.particulars,
         Decision.post_id,
+        Post.number,
         Post.absence,
+        Thread.title,
+        Board.name,
+        Appeal.made_at,
+        Appeal.due_at,
+        Appeal.words,
+        Appeal.answered_at,
+        Appeal.answered_role,
+        Appeal.upheld,
+        Appeal.answer,
     )
     .join(Case, Case.id == Decision.case_id)
     .join(Post, Post.id == Decision.post_id)
+    .join(Thread, Thread.id == Post.thread_id)
+    .join(Board, Board.id == Thread.board_id)
+    .outerjoin(Appeal, Appeal.decision_id == Decision.id)
     .where(Decision.id == bindparam("decision_id", type_=BigInteger))
 )
 
@@ -137,11 +215,11 @@ _MY_FLAG = (
 )
 
 _SINCE_FLAG = (
-    select(Decision.act)
+    select(Decision.act, Decision.undone_at, Appeal.upheld)
+    .outerjoin(Appeal, Appeal.decision_id == Decision.id)
     .where(
         Decision.case_id == bindparam("case_id", type_=BigInteger),
         Decision.case_version > bindparam("version", type_=BigInteger),
-        Decision.undone_at.is_(None),
     )
     .order_by(Decision.id)
 )

@@ -2,9 +2,9 @@
 
 from forum.accounts.models import Account
 from forum.core.events import hears
-from forum.moderation.events import Decided, Undone
+from forum.moderation.events import AppealAnswered, Decided, Undone
 from forum.notifications.models import Kind
-from forum.notifications.telling import News, tell, who_wants_it
+from forum.notifications.telling import News, send_letters, tell, who_wants_it
 from forum.reactions.events import Reacted
 from forum.threads.events import PostPublished
 
@@ -43,20 +43,39 @@ def tell_of_decision(event: Decided) -> None:
         tell(
             {decision.account_id}, _decision(Kind.DECISION, decision.id, decision.post_id, decision.act.value)
         )
+        send_letters({decision.account_id}, "decision", decision_id=decision.id)
     outcome = _decision(Kind.FLAG_OUTCOME, decision.id, decision.post_id, str(decision.case_id))
     tell(event.reporters, outcome)
+    send_letters(event.reporters, "outcome", case_id=decision.case_id)
 
 
 @hears(Undone)
 def tell_of_undoing(event: Undone) -> None:
-    """Tell the author that a decision was taken back."""
+    """Tell the author that a decision was taken back; where an appeal won, its answer says so."""
     decision = event.decision
-    if decision.act.touches_author:
+    if decision.act.touches_author and not event.by_appeal:
         tell({decision.account_id}, _decision(Kind.DECISION, decision.id, decision.post_id, UNDONE))
+        send_letters({decision.account_id}, "decision", decision_id=decision.id)
+
+
+@hears(AppealAnswered)
+def tell_of_answer(event: AppealAnswered) -> None:
+    """Tell whoever appealed, whoever decided, and, where something changed for them, the reporters."""
+    decision, result = event.decision, UPHELD if event.appeal.upheld else KEPT
+    tell({decision.account_id}, _decision(Kind.APPEAL_ANSWERED, decision.id, decision.post_id, result))
+    send_letters({decision.account_id}, "decision", decision_id=decision.id)
+    # In `detail` is the case: its page tells a reporter, and a moderator, what became of it.
+    case_id = str(decision.case_id)
+    tell({decision.moderator_id}, _decision(Kind.OWN_DECISION, decision.id, decision.post_id, case_id))
+    if event.appeal.upheld:
+        tell(event.reporters, _decision(Kind.SECOND_LOOK, decision.id, decision.post_id, case_id))
+        send_letters(event.reporters, "outcome", case_id=decision.case_id)
 
 
 # In place of the act, where a decision was taken back.
 UNDONE = "undone"
+UPHELD = "upheld"
+KEPT = "kept"
 
 
 def _decision(kind: Kind, decision_id: int, post_id: int, detail: str) -> News:

@@ -15,12 +15,17 @@ class Kind(StrEnum):
     REACTION = "reaction"
     DECISION = "decision"
     FLAG_OUTCOME = "flag-outcome"
+    SECOND_LOOK = "second-look"
+    APPEAL_ANSWERED = "appeal-answered"
+    OWN_DECISION = "own-decision"
 
 
 class Notification(Model):
     """One line in somebody's notifications. `about` keeps the same news from coming twice.
 
-    `detail` is a reaction kind; `decision_id` leads to a statement of reasons or an outcome.
+    `detail` is a reaction kind, an act, the case of an outcome, or how an appeal was answered; `decision_id`
+    leads to a statement of reasons. A second look is for those who flagged, an answered appeal for whoever
+    made it, one's own decision for the moderator whose it was.
     """
 
     __tablename__ = "notifications"

@@ -42,10 +42,12 @@ class Line:
     @property
     def url(self) -> str:
         """Where the news leads. Going there changes nothing here."""
-        if self.kind is Kind.DECISION:
+        if self.kind in (Kind.DECISION, Kind.APPEAL_ANSWERED):
             return f"/decisions/{self.decision_id}"
-        if self.kind is Kind.FLAG_OUTCOME:
+        if self.kind in (Kind.FLAG_OUTCOME, Kind.SECOND_LOOK):
             return f"/outcomes/{self.detail}"
+        if self.kind is Kind.OWN_DECISION:
+            return f"/moderation/cases/{self.detail}"
         return f"/p/{self.post_id}"
 
 
@@ -93,7 +95,9 @@ _STILL_NEWS = and_(
     ~_FROM_SOMEBODY_BLOCKED,
     or_(Notification.kind != Kind.REACTION, _STILL_LEFT),
 )
-_FROM_MODERATORS = Notification.kind.in_((Kind.DECISION, Kind.FLAG_OUTCOME))
+_FROM_MODERATORS = Notification.kind.in_(
+    (Kind.DECISION, Kind.FLAG_OUTCOME, Kind.SECOND_LOOK, Kind.APPEAL_ANSWERED, Kind.OWN_DECISION)
+)
 
 _NEWS = (
     select(

@@ -11,6 +11,7 @@ from forum.accounts.counting import count_on_account
 from forum.accounts.models import Account, Distance, KeptAway
 from forum.core import clock
 from forum.core.db import db
+from forum.core.mail import write_letter
 from forum.notifications.models import Kind, Notification
 
 
@@ -40,6 +41,14 @@ def tell(account_ids: Iterable[int], news: News) -> None:
     once = lines.on_conflict_do_nothing(index_elements=["account_id", "about"])
     for account_id in db.session.scalars(once.returning(Notification.account_id)):
         count_on_account(account_id, "unread_notifications", 1)
+
+
+def send_letters(account_ids: Iterable[int], template: str, **params: object) -> None:
+    """Write to those of these accounts who have an address; it is theirs only once they confirmed it."""
+    ids = set(account_ids)
+    addresses = select(Account.email).where(Account.id.in_(ids), Account.email.is_not(None))
+    for address in db.session.scalars(addresses.order_by(Account.id)).all() if ids else ():
+        write_letter(str(address), template, **params)
 
 
 def who_wants_it(

@@ -8,7 +8,7 @@ from forum.accounts.models import Account
 from forum.core import clock, jobs
 from forum.core.db import db
 from forum.core.markdown import MAX_SOURCE
-from forum.core.operation import operation
+from forum.core.operation import one_at_a_time, operation
 from forum.core.text import clean_line, clean_text
 from forum.threads.models import Draft
 
@@ -29,6 +29,8 @@ def reply_place(thread_id: int) -> str:
 @operation
 def keep_draft(*, actor: Account, place: str, title: str, text: str) -> None:
     """Keep words for a place; an empty text forgets what was kept there."""
+    # Two forms of one person, refused at the same moment, each put their words here.
+    one_at_a_time(actor.id)
     forget_draft(actor.id, place)
     text = clean_text(text)[: 2 * MAX_SOURCE]
     if not text and not title.strip():

@@ -5,17 +5,20 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from forum.accounts.models import Account
+from forum.accounts.visitor import Actor
 from forum.core import clock, jobs
 from forum.core.db import db
 from forum.core.errors import Conflict
 from forum.core.events import announce
-from forum.core.operation import operation
+from forum.core.operation import one_at_a_time, operation
 from forum.core.rules import require
 from forum.core.text import slugify
 from forum.core.words import N_
 from forum.threads import rules
-from forum.threads.events import PostEdited, PostWithdrawn
+from forum.threads.amending import notes_with_added
+from forum.threads.events import PostEdited, PostPublished, PostWithdrawn, PostWritten
 from forum.threads.models import Absence, Post, Revision, Thread
+from forum.threads.quotas import check_wording
 from forum.threads.writing import Prepared, Writing, check_title, prepare
 
 WITHDRAWN_KEPT = timedelta(days=30)
@@ -30,7 +33,9 @@ def edit_post(*, actor: Account, post: Post, revision: int, title: str, writing:
     Raises:
         Conflict: the post has another wording by now.
         Invalid: names the field that has to change.
+        TooMany: more links or quotes than a newcomer's post can hold (see `quotas`).
     """
+    one_at_a_time(actor.id)
     db.session.refresh(post, with_for_update=True)
     thread = db.session.get_one(Thread, post.thread_id)
     require(rules.may_edit(actor, post, thread))
@@ -38,12 +43,15 @@ def edit_post(*, actor: Account, post: Post, revision: int, title: str, writing:
         raise Conflict(_CHANGED)
     prepared = prepare(writing, thread_id=thread.id)
     title = check_title(title) if post.number == 1 else ""
-    if (prepared.source, prepared.notes) == (post.source, post.notes) and title in ("", thread.title):
+    notes = notes_with_added(post, prepared.notes)
+    if (prepared.source, notes) == (post.source, post.notes) and title in ("", thread.title):
         return
+    check_wording(actor, post, prepared, title)
     _keep_wording(actor, post, thread)
-    _set_wording(post, prepared)
+    _set_wording(post, prepared, notes)
     if post.number == 1:
-        thread.title, thread.slug, thread.notes = title, slugify(title), prepared.notes
+        thread.title, thread.slug, thread.notes = title, slugify(title), notes
+    announce(PostWritten(post, thread, actor))
     announce(PostEdited(post, thread))
 
 
@@ -59,19 +67,41 @@ def withdraw_post(*, actor: Account, post: Post) -> None:
 def set_absence(post: Post, absence: Absence | None, *, at: datetime | None) -> None:
     """Within an operation: take a post out of sight, or bring it back with None.
 
-    A thread leaves the lists while moderators keep its first post out of sight; a withdrawn first post
-    leaves the replies of others where they are.
+    A thread leaves the lists while its first post is kept out of sight by others; a withdrawn first post
+    leaves their replies where they are. A held post that comes into sight is news.
     """
+    before = post.absence
     post.absence, post.absent_at = absence, at if absence else None
     post.changed += 1
     if post.number == 1:
-        away_at = at if absence in (Absence.HIDDEN, Absence.REMOVED) else None
-        db.session.execute(update(Thread).where(Thread.id == post.thread_id).values(away_at=away_at))
+        _set_away(post.thread_id, absence, before, at)
+    if before is Absence.HELD and absence is None:
+        announce(_news_of(post))
 
 
-def revisions_of(post_id: int) -> list[Revision]:
-    """The earlier wordings of a post, the latest first."""
-    earlier = select(Revision).where(Revision.post_id == post_id)
+def _set_away(thread_id: int, absence: Absence | None, before: Absence | None, at: datetime | None) -> None:
+    away = update(Thread).where(Thread.id == thread_id)
+    if absence is Absence.WITHDRAWN and before is Absence.HELD:
+        # Its title was held with it. Where others have answered, they were there before the words were held.
+        away = away.where(Thread.last_number > 1)
+    away_at = at if absence not in (None, Absence.WITHDRAWN) else None
+    db.session.execute(away.values(away_at=away_at))
+
+
+def _news_of(post: Post) -> PostPublished:
+    pairs = (pair.split(":") for pair in post.quoted.split())
+    return PostPublished(
+        post,
+        db.session.get_one(Thread, post.thread_id),
+        db.session.get_one(Account, post.author_id),
+        tuple((int(account_id), int(post_id)) for account_id, post_id in pairs),
+    )
+
+
+def revisions_of(actor: Actor, post: Post) -> list[Revision]:
+    """The earlier wordings of a post that are for `actor`, the latest first (see `rules.first_wording`)."""
+    first = rules.first_wording(actor, post)
+    earlier = select(Revision).where(Revision.post_id == post.id, Revision.number >= first)
     return list(db.session.scalars(earlier.order_by(Revision.number.desc())))
 
 
@@ -101,9 +131,9 @@ def _keep_wording(actor: Account, post: Post, thread: Thread) -> None:
     )
 
 
-def _set_wording(post: Post, prepared: Prepared) -> None:
+def _set_wording(post: Post, prepared: Prepared, notes: str) -> None:
     post.source, post.html, post.renderer = prepared.source, prepared.html, prepared.renderer
-    post.notes, post.quoted = prepared.notes, prepared.quoted_text
+    post.notes, post.quoted = notes, prepared.quoted_text
     post.revision += 1
     post.changed += 1
     post.edited_at = clock.now()

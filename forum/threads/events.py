@@ -7,8 +7,23 @@ from forum.threads.models import Post, Thread
 
 
 @dataclass(frozen=True, slots=True)
+class PostWritten:
+    """A post has words that nobody has read yet: a new post, or a new wording of one.
+
+    It comes before the news of it: whoever hears this may hold the post (`editing.set_absence`).
+    """
+
+    post: Post
+    thread: Thread
+    by: Account
+
+
+@dataclass(frozen=True, slots=True)
 class PostPublished:
-    """A first post or a reply. `quoted` holds (account id, post id) of everybody it quotes."""
+    """A first post or a reply is there to be read: from its beginning, or since it is held no longer.
+
+    `quoted` holds (account id, post id) of everybody it quotes.
+    """
 
     post: Post
     thread: Thread
@@ -29,3 +44,12 @@ class PostWithdrawn:
     """Its author took a post back."""
 
     post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPinned:
+    """A moderator put a thread to the top of its board, or let it go from there."""
+
+    thread_id: int
+    by: Account
+    pinned: bool

@@ -22,8 +22,12 @@ class ContentNote(StrEnum):
 
 
 class Absence(StrEnum):
-    """Why a post's words are not shown. Its place in the thread stays."""
+    """Why a post's words are not shown. Its place in the thread stays.
 
+    A held post waits for a moderator before others see it, because of a watched word.
+    """
+
+    HELD = "held"
     WITHDRAWN = "withdrawn"
     HIDDEN = "hidden"
     REMOVED = "removed"
@@ -66,6 +70,8 @@ class Post(Model):
 
     `revision` counts wordings from 1. `kinds` is the set of reaction kinds it has received, as bits.
     `changed` counts whatever alters how the post looks, so that a rendered card knows when it is old.
+    `added_notes` are those of its content notes that moderators added. `trimmed_from` is the wording from
+    which on a detail is gone that a moderator took out, 0 for none: earlier ones are not for everybody.
     `quoted` names the posts it quotes with their authors, `author:post` between spaces, so that a reader
     who keeps one of them away can have the quote folded.
     """
@@ -85,11 +91,13 @@ class Post(Model):
     html: Mapped[str] = mapped_column(Text)
     renderer: Mapped[int]
     notes: Mapped[str] = mapped_column(String(160), default="")
+    added_notes: Mapped[str] = mapped_column(String(160), default="", server_default="")
     quoted: Mapped[str] = mapped_column(String(480), default="")
     once: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
+    trimmed_from: Mapped[int] = mapped_column(default=0, server_default="0")
     kinds: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     absence: Mapped[Absence | None] = mapped_column(enum_of(Absence))

@@ -1,15 +1,15 @@
 """Starting threads and replying: the same form sent twice makes one post."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import case, or_, select, update
 
 from forum.accounts.counting import count_on_account
 from forum.accounts.models import Account
 from forum.boards.models import Board, Topic
 from forum.core import clock
 from forum.core.db import db
-from forum.core.errors import Invalid, TooMany
+from forum.core.errors import Invalid
 from forum.core.events import announce
 from forum.core.operation import one_at_a_time, operation
 from forum.core.rules import require
@@ -18,20 +18,11 @@ from forum.core.tokens import new_token
 from forum.core.words import N_
 from forum.threads import rules
 from forum.threads.drafts import forget_draft, reply_place, thread_place
-from forum.threads.events import PostPublished
+from forum.threads.events import PostPublished, PostWritten
 from forum.threads.models import Post, Thread
+from forum.threads.quotas import Counted, check_quotas
 from forum.threads.reading import mark_read
 from forum.threads.writing import Prepared, Writing, check_title, prepare
-
-MOST_POSTS_AN_HOUR = 40
-MOST_THREADS_A_DAY = 10
-
-_TOO_MANY_POSTS = N_(
-    "That is a lot of posts in one hour. Your words are kept as a draft; please take a rest."
-)
-_TOO_MANY_THREADS = N_(
-    "That is a lot of new threads in one day. Your words are kept as a draft for tomorrow."
-)
 
 
 @operation
@@ -40,7 +31,7 @@ def start_thread(*, actor: Account, board: Board, topic_slug: str, title: str, w
 
     Raises:
         Invalid: names the field that has to change.
-        TooMany: more threads than one person needs in a day.
+        TooMany: more than one person needs in so short a time (see `quotas`).
     """
     require(rules.may_start(actor, board.audience))
     posted = _already_posted(actor, writing)
@@ -48,7 +39,7 @@ def start_thread(*, actor: Account, board: Board, topic_slug: str, title: str, w
         return posted
     title = check_title(title)
     prepared = prepare(writing, thread_id=None)
-    _check_quota(actor, Thread, timedelta(days=1), MOST_THREADS_A_DAY, _TOO_MANY_THREADS)
+    check_quotas(actor, Counted.THREADS, prepared, title)
     thread = _new_thread(actor, board, _topic_id(board, topic_slug), title, prepared.notes)
     post = _publish(actor, thread, (1, thread.created_at), prepared, writing.once)
     _count_on_board(board.id, threads=1, at=thread.created_at)
@@ -62,7 +53,7 @@ def post_reply(*, actor: Account, thread: Thread, writing: Writing) -> Post:
 
     Raises:
         Invalid: there is nothing to post, or too much of it.
-        TooMany: more posts than one person needs in an hour.
+        TooMany: more than one person needs in so short a time (see `quotas`).
     """
     board = db.session.get_one(Board, thread.board_id)
     posted = _already_posted(actor, writing)
@@ -70,7 +61,7 @@ def post_reply(*, actor: Account, thread: Thread, writing: Writing) -> Post:
         return posted
     require(rules.may_reply(actor, thread, board.audience))
     prepared = prepare(writing, thread_id=thread.id)
-    _check_quota(actor, Post, timedelta(hours=1), MOST_POSTS_AN_HOUR, _TOO_MANY_POSTS)
+    check_quotas(actor, Counted.REPLIES, prepared)
     post = _publish(actor, thread, _next_place(thread, actor), prepared, writing.once)
     _count_on_board(board.id, threads=0, at=post.created_at)
     forget_draft(actor.id, reply_place(thread.id))
@@ -83,15 +74,6 @@ def _already_posted(actor: Account, writing: Writing) -> Post | None:
     if not writing.once:
         return None
     return db.session.scalar(select(Post).where(Post.author_id == actor.id, Post.once == writing.once))
-
-
-def _check_quota(
-    actor: Account, kind: type[Post] | type[Thread], within: timedelta, most: int, sentence: str
-) -> None:
-    since = clock.now() - within
-    made = select(func.count()).where(kind.author_id == actor.id, kind.created_at > since)
-    if (db.session.scalar(made) or 0) >= most:
-        raise TooMany(sentence)
 
 
 def _topic_id(board: Board, slug: str) -> int | None:
@@ -155,7 +137,9 @@ def _publish(
     db.session.flush()
     count_on_account(actor.id, "post_count", 1)
     mark_read(account_id=actor.id, thread_id=thread.id, number=number)
-    announce(PostPublished(post, thread, actor, prepared.quoted))
+    announce(PostWritten(post, thread, actor))
+    if post.absence is None:
+        announce(PostPublished(post, thread, actor, prepared.quoted))
     return post
 
 

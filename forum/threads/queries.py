@@ -183,6 +183,7 @@ _POSTS = (
         Post.created_at,
         Post.edited_at,
         Post.revision,
+        Post.trimmed_from,
         Post.kinds,
         Post.changed,
         Post.absence,

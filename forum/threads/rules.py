@@ -23,6 +23,8 @@ VISIBLE = and_(
 )
 
 _NOT_YOURS = N_("Only the person who wrote this can change it.")
+# What its author can still change or take back.
+_STILL_ONES_OWN = (None, Absence.HELD)
 _GONE = N_("This post is not shown any more, so nothing can be done with it.")
 
 
@@ -74,7 +76,7 @@ def may_edit(actor: Actor, post: Post, thread: ThreadFacts) -> Verdict:
     """Whether `actor` may change the wording of `post`, which they can see."""
     if not is_member(actor) or post.author_id != actor.id:
         return no(_NOT_YOURS)
-    if post.absence is not None:
+    if post.absence not in _STILL_ONES_OWN:
         return no(_GONE)
     if thread.locked_at is not None:
         return no(N_("This thread is resting, so its posts stay as they are. You can still withdraw yours."))
@@ -85,7 +87,7 @@ def may_withdraw(actor: Actor, post: Post) -> Verdict:
     """Taking back one's own words is open to every member, whatever their standing."""
     if not is_member(actor) or post.author_id != actor.id:
         return no(_NOT_YOURS)
-    return YES if post.absence is None else no(_GONE)
+    return YES if post.absence in _STILL_ONES_OWN else no(_GONE)
 
 
 def may_read_words(actor: Actor, post: Post) -> Verdict:
@@ -94,3 +96,9 @@ def may_read_words(actor: Actor, post: Post) -> Verdict:
         return YES
     own = is_member(actor) and post.author_id == actor.id and post.absence is not Absence.WITHDRAWN
     return YES if own else UNSEEN
+
+
+def first_wording(actor: Actor, post: Post) -> int:
+    """The earliest wording of `post` that is for `actor`: what moderators took out is not for everybody."""
+    own = is_member(actor) and post.author_id == actor.id
+    return 1 if own or is_staff(actor) else post.trimmed_from

@@ -6,7 +6,15 @@ from forum.web.accounts.recovering import recovering
 from forum.web.accounts.routes import accounts
 from forum.web.boards.routes import boards
 from forum.web.home.routes import home
+from forum.web.moderation.appeals import appeals
+from forum.web.moderation.beginning import beginning
+from forum.web.moderation.bulk import spam
+from forum.web.moderation.desk import desk
+from forum.web.moderation.ledger import ledger
+from forum.web.moderation.members import records
+from forum.web.moderation.overview import overview
 from forum.web.moderation.routes import moderation
+from forum.web.moderation.teamwork import teamwork
 from forum.web.notifications.routes import notifications
 from forum.web.pages.routes import pages
 from forum.web.people.routes import people
@@ -15,6 +23,7 @@ from forum.web.settings.routes import settings
 from forum.web.threads.composing import composing
 from forum.web.threads.labels import kind_words, note_words
 from forum.web.threads.routes import threads
+from forum.web.words.routes import words
 
 DOORS = (
     home,
@@ -28,6 +37,15 @@ DOORS = (
     people,
     notifications,
     moderation,
+    teamwork,
+    beginning,
+    appeals,
+    records,
+    spam,
+    desk,
+    overview,
+    ledger,
+    words,
     pages,
 )
 

@@ -22,6 +22,11 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// Keys for moderators, on the one page that has use for them.
+if (document.querySelector("[data-queue]")) {
+  import("./queue.js").then(({ queueKeys }) => queueKeys(document), () => {});
+}
+
 // A refused form opens with its errors, so that nobody has to look for them.
 document.querySelector("[data-focus]")?.focus();
 

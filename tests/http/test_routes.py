@@ -11,7 +11,7 @@ from flask import Flask
 from forum.app import create_app
 
 LIST = Path(__file__).parents[1] / "routes.txt"
-GUARDS = {"anyone", "guests", "members", "moderators"}
+GUARDS = {"anyone", "guests", "members", "moderators", "admins"}
 
 
 def routes(app: Flask) -> list[str]:

@@ -1,6 +1,7 @@
 """Flagging and deciding in a test, saying only what matters to it."""
 
 from datetime import timedelta
+from typing import Any
 
 from forum.accounts.models import Account
 from forum.core import clock
@@ -32,6 +33,7 @@ def decided(
     rule: Rule = Rule.NO_METHOD_DETAIL,
     words: str = REASONS,
     days: int | None = None,
+    **particulars: Any,
 ) -> Decision:
     """A decision on the case and the post as they are now; a pause is for a week."""
     if act is Act.PAUSE and days is None:
@@ -45,6 +47,7 @@ def decided(
         rule=rule,
         words=words,
         days=days,
+        **particulars,
     )
 
 

@@ -10,7 +10,7 @@ from forum.threads.editing import edit_post, withdraw_post
 from forum.threads.models import Absence, Post, Thread
 from forum.threads.writing import Writing
 from tests.cast import Cast
-from tests.make import make_post, make_thread
+from tests.make import first_post, make_post, make_thread
 from tests.moderation.acts import REASONS, decided, flagged
 from tests.page import Form, Guest, Page
 
@@ -46,6 +46,11 @@ def open_case(who: Guest, case: Case) -> Page:
     return who.get(f"/moderation/cases/{case.id}")
 
 
+def read_case(who: Guest, case: Case) -> Page:
+    """The case with its words, asked for."""
+    return who.get(f"/moderation/cases/{case.id}?words=shown")
+
+
 def opened(case: Case) -> int:
     return db.session.query(AuditEntry).filter_by(act="opened", target=f"case:{case.id}").count()
 
@@ -58,19 +63,20 @@ def news(page: Page) -> str:
     return " ".join(page.one("#errors").get_text(" ").split())
 
 
-def test_reasons_and_reporters_stand_open_and_the_words_are_folded(ines: Guest, case: Case) -> None:
+def test_reasons_and_reporters_stand_open_and_the_words_wait_to_be_asked_for(ines: Guest, case: Case) -> None:
     page = open_case(ines, case)
     assert "Priya" in page.text and "The second line." in page.text and page.h1.endswith("harassment")
-    folded = [fold.get_text() for fold in page.all("details:not([open])")]
     for words in ("The words in question.", "Slow mornings", "Before 1.", "After 1."):
+        assert words not in str(page.soup)
+    asked = ines.get(page.link("Show the words").partition("#")[0])
+    assert "The words in question." in asked.text
+    folded = [fold.get_text() for fold in asked.all("details:not([open])")]
+    for words in ("Slow mornings", "Before 1.", "After 1."):
         assert any(words in fold for fold in folded)
-    for fold in page.all("details"):
-        fold.extract()
-    assert "words in question" not in page.text and "Slow mornings" not in page.text
 
 
 def test_two_posts_before_and_after_are_shown(ines: Guest, case: Case) -> None:
-    page = open_case(ines, case)
+    page = read_case(ines, case)
     around = [
         text
         for text in ("Before 0.", "Before 1.", "Before 2.", "After 0.", "After 1.", "After 2.")
@@ -81,17 +87,17 @@ def test_two_posts_before_and_after_are_shown(ines: Guest, case: Case) -> None:
 
 def test_handing_out_the_words_is_written_down_once(ines: Guest, app: Flask, cast: Cast, case: Case) -> None:
     for _ in range(3):
-        open_case(ines, case)
+        read_case(ines, case)
     assert opened(case) == 1
-    open_case(Guest(app).signed_in_as(cast.tomas), case)
+    read_case(Guest(app).signed_in_as(cast.tomas), case)
     assert opened(case) == 2
 
 
 def test_a_case_that_came_back_is_opened_anew(ines: Guest, cast: Cast, post: Post, case: Case) -> None:
-    open_case(ines, case)
+    read_case(ines, case)
     decided(case, by=cast.ines, act=Act.NO_ACTION)
     flagged(post)
-    open_case(ines, case)
+    read_case(ines, case)
     assert opened(case) == 2
 
 
@@ -108,7 +114,7 @@ def test_the_wording_that_was_flagged_can_be_read_after_an_edit(
     ines: Guest, cast: Cast, post: Post, case: Case
 ) -> None:
     edit(cast, post, "Quite other words.")
-    page = open_case(ines, case)
+    page = read_case(ines, case)
     assert "about an earlier wording" in page.text
     assert "The words in question." in page.text and "Quite other words." in page.text
 
@@ -117,14 +123,17 @@ def test_only_what_can_be_done_is_offered(ines: Guest, cast: Cast, post: Post, c
     def offered(which: Case) -> list[str]:
         return [str(choice["value"]) for choice in open_case(ines, which).all("input[name=act]")]
 
-    assert offered(case) == ["no-action", "hide", "remove", "pause", "suspend"]
+    about_member = ["reach-out", "warn", "pause", "suspend"]
+    assert offered(case) == ["no-action", "note", "edit", "hide", "remove", *about_member]
     care = flagged(post, reason=Reason.WORRIED)
-    assert offered(care) == ["no-action", "hide"]
+    assert offered(care) == ["no-action", "reach-out", "note", "edit", "hide"]
     rules = [str(option["value"]) for option in open_case(ines, care).all("select[name=rule] option")]
     assert rules == ["none", "no-method-detail", "no-encouragement"]
     decided(case, by=cast.tomas)
-    assert offered(case) == ["no-action", "remove", "restore", "pause", "suspend"]
-    assert offered(care) == ["no-action", "restore"]
+    assert offered(case) == ["no-action", "note", "edit", "remove", "restore", *about_member]
+    assert offered(care) == ["no-action", "reach-out", "note", "edit", "restore"]
+    first = flagged(first_post(make_thread(by=cast.jonas)))
+    assert {"move", "lock"} <= set(offered(first))
 
 
 def test_a_decision_is_made_and_taken_back_on_the_page(ines: Guest, post: Post, case: Case) -> None:
@@ -197,10 +206,10 @@ def test_a_new_flag_is_shown_before_the_decision(ines: Guest, post: Post, case: 
 
 
 def test_an_edit_is_shown_with_both_wordings(ines: Guest, cast: Cast, post: Post, case: Case) -> None:
-    form = open_case(ines, case).form("/decision")
+    form = read_case(ines, case).form("/decision")
     edit(cast, post, "Quite other words.")
     page = stale(ines, form)
-    assert "Its author has edited the post" in news(page)
+    assert "The post has been edited" in news(page)
     assert "Quite other words." in page.text and "The words in question." in page.text
     assert page.form("/decision").values["revision"] == "2"
 

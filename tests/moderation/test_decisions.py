@@ -9,7 +9,7 @@ from forum.accounts.models import Account, Role
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import Invalid, NotAllowed, NotFound
-from forum.moderation import decisions
+from forum.moderation import decisions, terms
 from forum.moderation.cases import claim
 from forum.moderation.decisions import decide
 from forum.moderation.events import Decided
@@ -90,7 +90,7 @@ def test_a_pause_without_days_is_refused(cast: Cast, case: Case) -> None:
 
 def test_words_have_an_end(cast: Cast, case: Case) -> None:
     with pytest.raises(Invalid):
-        decided(case, by=cast.ines, words="x" * (decisions.LONGEST_WORDS + 1))
+        decided(case, by=cast.ines, words="x" * (terms.LONGEST_WORDS + 1))
 
 
 @pytest.mark.parametrize("act", [Act.REMOVE, Act.PAUSE, Act.SUSPEND])

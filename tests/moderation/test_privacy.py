@@ -145,7 +145,7 @@ def test_the_statement_says_all_that_is_owed(app: Flask, cast: Cast, post: Post)
         "Only you and the moderators can read the post",
         "a moderator of this forum",
         "No. A person read it and decided.",
-        f"name decision {decision.id}",
+        "ask for another look",
         "You are still welcome",
     ):
         assert owed in page.text

@@ -5,9 +5,9 @@ from flask import Flask
 
 from forum.accounts.signing_in import end_all_sign_ins
 from forum.core.db import db
+from forum.moderation.opening import lock_thread
 from forum.threads.drafts import draft_at
 from forum.threads.models import Post, Thread
-from forum.threads.moving import lock_thread
 from tests.cast import Cast
 from tests.make import first_post, make_post, make_thread
 from tests.page import Guest

@@ -7,9 +7,9 @@ import pytest
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import Conflict, NotAllowed
+from forum.moderation.opening import lock_thread
 from forum.threads.editing import edit_post, forget_withdrawn, revisions_of, set_absence, withdraw_post
 from forum.threads.models import Absence, Post, Thread
-from forum.threads.moving import lock_thread
 from forum.threads.writing import Writing
 from tests.cast import Cast
 from tests.make import backdate, first_post, make_post, make_thread
@@ -23,7 +23,7 @@ def test_an_edit_keeps_the_earlier_wording(cast: Cast) -> None:
     post = make_post(make_thread(), by=cast.maya, text="Before.")
     edit(cast, post, "After.")
     assert (post.source, post.revision, post.edited_at is not None) == ("After.", 2, True)
-    assert [(old.number, old.source) for old in revisions_of(post.id)] == [(1, "Before.")]
+    assert [(old.number, old.source) for old in revisions_of(cast.maya, post)] == [(1, "Before.")]
 
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(cast: Cast) -> None:
@@ -37,7 +37,7 @@ def test_editing_a_first_post_can_change_the_title(cast: Cast) -> None:
     edit(cast, first_post(thread), "New words.", title="New title")
     db.session.refresh(thread)
     assert (thread.title, thread.slug) == ("New title", "new-title")
-    assert revisions_of(first_post(thread).id)[0].title == "Old title"
+    assert revisions_of(cast.maya, first_post(thread))[0].title == "Old title"
 
 
 def test_an_edit_from_an_old_page_is_a_conflict(cast: Cast) -> None:

@@ -6,10 +6,9 @@ from sqlalchemy import select
 from forum.accounts.models import Account
 from forum.boards.models import Board
 from forum.core.db import db
-from forum.core.errors import Invalid, NotAllowed, NotFound, TooMany
-from forum.threads import posting
+from forum.core.errors import Invalid, NotAllowed, NotFound
+from forum.moderation.opening import lock_thread
 from forum.threads.models import ContentNote, Post, Thread
-from forum.threads.moving import lock_thread
 from forum.threads.posting import post_reply, start_thread
 from forum.threads.writing import Writing
 from tests.cast import Cast
@@ -85,16 +84,6 @@ def test_only_moderators_let_a_thread_rest(cast: Cast) -> None:
     thread = make_thread(by=cast.maya)
     with pytest.raises(NotFound):
         lock_thread(actor=cast.maya, thread_id=thread.id, reason="Mine.")
-
-
-def test_more_posts_than_an_hour_needs_are_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting, "MOST_POSTS_AN_HOUR", 2)
-    thread = make_thread(by=cast.maya)
-    make_post(thread, by=cast.jonas)
-    make_post(thread, by=cast.jonas)
-    with pytest.raises(TooMany, match="kept as a draft"):
-        make_post(thread, by=cast.jonas)
-    assert make_post(thread, by=cast.priya).number == 4
 
 
 def test_a_quote_counts_only_within_its_own_thread(cast: Cast) -> None:

@@ -6,9 +6,9 @@ from flask import Flask
 from forum.accounts.models import Distance
 from forum.accounts.profile import keep_away
 from forum.core.db import db
+from forum.moderation.opening import lock_thread
 from forum.threads.editing import withdraw_post
 from forum.threads.models import ContentNote
-from forum.threads.moving import lock_thread
 from tests.cast import Cast
 from tests.make import first_post, make_post, make_reaction, make_thread
 from tests.page import Guest

@@ -23,11 +23,11 @@ from forum.core.events import announce
 from forum.core.markdown import quote
 from forum.core.operation import operation
 from forum.moderation.flags import flag_post
+from forum.moderation.opening import lock_thread
 from forum.notifications.operations import mark_all_read
 from forum.reactions.operations import react
 from forum.threads.editing import edit_post, withdraw_post
 from forum.threads.models import ContentNote, Post, Thread
-from forum.threads.moving import lock_thread
 from forum.threads.posting import post_reply, start_thread
 from forum.threads.reading import mark_read
 from forum.threads.writing import Writing
@@ -150,7 +150,13 @@ class _Stage:
 
     @play.register
     def _(self, deed: script.Rest) -> None:
-        lock_thread(actor=house_account(), thread_id=self._threads[deed.title].id, reason=deed.reason)
+        thread = self._threads[deed.title]
+        moderator = next(
+            account
+            for account in self._accounts.values()
+            if account.role is Role.MODERATOR and account.id != thread.author_id
+        )
+        lock_thread(actor=moderator, thread_id=thread.id, reason=deed.reason)
 
     @play.register
     def _(self, deed: script.Visit) -> None:

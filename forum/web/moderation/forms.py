@@ -1,28 +1,34 @@
 """The shape of a flag, and of a decision."""
 
+from collections.abc import Container, Iterable
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
+from forum.boards.queries import BoardCard
 from forum.core.errors import Refusal
 from forum.core.words import N_
 from forum.http.forms import Form
 from forum.http.words import gettext
 from forum.moderation.changes import Changes, Stale
-from forum.moderation.decisions import (
-    LONGEST_PRIVATE_NOTE,
-    LONGEST_SUSPENSION,
-    LONGEST_WORDS,
-)
 from forum.moderation.models import LONGEST_NOTE, Act, Lane, Reason, Rule
 from forum.moderation.queries import CasePage
 from forum.moderation.rules import CARE_HIDES_UNDER, acts_for
+from forum.moderation.terms import LONGEST_PRIVATE_NOTE, LONGEST_SUSPENSION, LONGEST_WORDS
+from forum.threads.models import ContentNote
+from forum.threads.moving import LONGEST_SIGN
 from forum.web.moderation.labels import ACTS, REASONS, act_words, rule_words
+from forum.web.threads.forms import NotesField
+from forum.web.threads.labels import NOTES
 
 # More versions than a case, and wordings than a post, will ever have.
 _MOST = 2**31 - 1
+
+
+def _number_or_none(typed: object) -> int | None:
+    return int(str(typed)) if str(typed or "").isdecimal() and len(str(typed)) < 19 else None
 
 
 class DaysField(IntegerField):
@@ -70,28 +76,50 @@ class DecisionForm(Form):
         validators=[Optional()],
         render_kw={"inputmode": "numeric", "min": 1, "max": LONGEST_SUSPENSION},
     )
+    notes = NotesField(N_("Content notes to add"), choices=[])
+    wording = TextAreaField(N_("The post without the detail"), render_kw={"rows": 10})
+    board_id = SelectField(N_("To which board"), coerce=_number_or_none, validate_choice=False)
+    sign = StringField(
+        N_("What stands on the thread while it rests"),
+        render_kw={"maxlength": LONGEST_SIGN, "autocomplete": "off"},
+    )
     private_note = TextAreaField(
         N_("Note for moderators"), render_kw={"maxlength": LONGEST_PRIVATE_NOTE, "rows": 2}
     )
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, _MOST)])
     revision = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, _MOST)])
     changes: Changes | None = None
+    _acts: tuple[Act, ...] = ()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.act.choices = [(act, gettext(words)) for act, words in ACTS.items()]
+        self._offer_notes()
         self._offer(_RULES)
 
     def fit(self, page: CasePage) -> None:
         """Show what is open on this case as it is now; what was typed stays."""
         head = page.head
-        self.version.data, self.revision.data = head.version, page.post.revision
+        self.version.data, self.revision.data = head.version, head.revision
         # A hidden field shows what came in rather than its data, as long as there is any.
         self.version.raw_data = self.revision.raw_data = None
-        acts = acts_for(head.lane, page.post.absence)
+        acts = acts_for(head.lane, head.absence, number=head.number)
+        self._acts = acts
         self.act.choices = [(act, act_words(head.lane, act)) for act in acts]
+        self._offer_notes(but=head.notes.split())
+        if page.post and (self.act.data is not Act.EDIT or not self.wording.data):
+            self.wording.data = page.post.source
         if head.lane is Lane.CARE:
             self._offer((Rule.NONE, *CARE_HIDES_UNDER))
+
+    def offer_boards(self, boards: Iterable[BoardCard], *, but: str) -> None:
+        """Put every board on offer but the one on which the thread is."""
+        others = [(board.id, board.name) for board in boards if board.slug != but]
+        self.board_id.choices = [("", gettext("Choose a board")), *others]
+
+    def offers(self, act: Act | str) -> bool:
+        """Whether this act is open here."""
+        return act in self._acts
 
     def terms(self) -> dict[str, Any]:
         """What was decided, for the operation."""
@@ -103,10 +131,18 @@ class DecisionForm(Form):
             "words": self.text.data or "",
             "private_note": self.private_note.data or "",
             "days": self.days.data,
+            "notes": frozenset(ContentNote(note) for note in self.notes.data or ()),
+            "wording": self.wording.data or "",
+            "board_id": self.board_id.data,
+            "sign": self.sign.data or "",
         }
 
     def _offer(self, rules: tuple[Rule, ...]) -> None:
         self.rule.choices = [(rule, rule_words(rule) or gettext("Choose a rule")) for rule in rules]
+
+    def _offer_notes(self, but: Container[str] = ()) -> None:
+        missing = [(note.value, gettext(words)) for note, words in NOTES.items() if note not in but]
+        self.notes.choices = missing
 
     def _refuse(self, refusal: Refusal) -> None:
         super()._refuse(refusal)

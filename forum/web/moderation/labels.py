@@ -8,6 +8,7 @@ from forum.core.words import N_
 from forum.http.words import gettext, translations
 from forum.moderation.models import Act, Lane, Level, Reason, Rule
 from forum.threads.models import Absence
+from forum.web.moderation import desk_labels, watch_labels
 
 # As a member chooses them: in the first person where it is about a person, and plain.
 REASONS = {
@@ -67,9 +68,15 @@ SOON = {
 }
 ACTS = {
     Act.NO_ACTION: N_("Leave it as it is"),
+    Act.NOTE: N_("Add a content note"),
+    Act.EDIT: N_("Take a detail out"),
+    Act.MOVE: N_("Move the thread"),
+    Act.LOCK: N_("Let the thread rest"),
     Act.HIDE: N_("Hide the post"),
     Act.REMOVE: N_("Remove the post"),
-    Act.RESTORE: N_("Show the post again"),
+    Act.RESTORE: N_("Show the post"),
+    Act.REACH_OUT: N_("Write to this member"),
+    Act.WARN: N_("Warn this member"),
     Act.PAUSE: N_("Pause this member's posting"),
     Act.SUSPEND: N_("Suspend this member"),
 }
@@ -77,9 +84,17 @@ ACT_HINTS = {
     Act.NO_ACTION: N_(
         "The post stays. Its author hears nothing; whoever flagged hears that somebody looked."
     ),
+    Act.NOTE: N_("Readers see what it talks about before they open it. The words stay."),
+    Act.EDIT: N_(
+        "The rest stays, marked as changed by moderators. What was there is kept, for us and its author."
+    ),
+    Act.MOVE: N_("To a board that suits it better, with all its replies and that board's readers."),
+    Act.LOCK: N_("Nobody but moderators can add to it. It can be read as before."),
     Act.HIDE: N_("Out of sight for everybody but its author and moderators. It can come back."),
     Act.REMOVE: N_("Taken away because of a rule. It can be brought back if we were wrong."),
     Act.RESTORE: N_("It is shown as it was, and its author is told."),
+    Act.REACH_OUT: N_("A personal message under their notifications. It counts for nothing but kindness."),
+    Act.WARN: N_("They read which rule and why. Nothing is taken away; it stands in their record."),
     Act.PAUSE: N_("No posting for the days you say below; reading, flagging and help stay open."),
     Act.SUSPEND: N_("Reading only, for the days you say or until further notice. The last thing we do."),
 }
@@ -91,13 +106,20 @@ SEEN_TO_HINT = N_(
 )
 DONE = {
     Act.NO_ACTION: N_("left as it is"),
+    Act.NOTE: N_("content note added"),
+    Act.EDIT: N_("detail taken out"),
+    Act.MOVE: N_("thread moved"),
+    Act.LOCK: N_("thread brought to rest"),
     Act.HIDE: N_("post hidden"),
     Act.REMOVE: N_("post removed"),
     Act.RESTORE: N_("post shown again"),
+    Act.REACH_OUT: N_("member written to"),
+    Act.WARN: N_("member warned"),
     Act.PAUSE: N_("posting paused"),
     Act.SUSPEND: N_("account suspended"),
 }
 ABSENCES = {
+    Absence.HELD: N_("This post waits for a decision; others cannot see it yet."),
     Absence.WITHDRAWN: N_("Its author has taken this post back."),
     Absence.HIDDEN: N_("This post is hidden."),
     Absence.REMOVED: N_("This post is removed."),
@@ -122,7 +144,21 @@ LOGGED = {
     "released": N_("passed on"),
     "decided": N_("decided"),
     "undone": N_("took back a decision on"),
+    "noted": N_("left a note on"),
+    "asked": N_("asked for a second opinion on"),
+    "answered": N_("gave a second opinion on"),
+    "escalated": N_("gave the admins"),
+    "raised": N_("raised the level of"),
+    "lowered": N_("lowered the level of"),
+    "followed-up": N_("looked again at"),
+    "begun": N_("opened"),
+    "appealed": N_("asked for another look in"),
+    "appeal-upheld": N_("upheld an appeal in"),
+    "appeal-kept": N_("answered an appeal in"),
+    "pinned": N_("pinned"),
+    "unpinned": N_("unpinned"),
     "role-given": N_("gave a role to"),
+    **watch_labels.LOGGED,
 }
 ROLES = {
     "member": N_("member"),
@@ -139,6 +175,12 @@ _LISTS: dict[str, Mapping[Any, str]] = {
     "logged": LOGGED,
     "role": ROLES,
     "soon": SOON,
+    "said": desk_labels.SAID,
+    "state": desk_labels.STATES,
+    "occasion": desk_labels.OCCASIONS,
+    "view": desk_labels.VIEWS,
+    "source": watch_labels.SOURCES,
+    "does": watch_labels.DOES,
 }
 
 

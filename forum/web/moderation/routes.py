@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from forum.boards.queries import boards_for
 from forum.core import clock
 from forum.core.db import LARGEST_ID
 from forum.core.errors import Conflict, NotAllowed
@@ -15,18 +16,20 @@ from forum.http.identity import me, visitor
 from forum.http.markup import trusted
 from forum.http.words import gettext, told
 from forum.moderation import rules
-from forum.moderation.cases import claim, note_opened, release, renew
+from forum.moderation.cases import claim, release
 from forum.moderation.decisions import decide, decision_place, undo
 from forum.moderation.flags import flag_place, flag_post
-from forum.moderation.models import Lane
-from forum.moderation.queries import audit_page, case_page, case_with, decision_with
-from forum.moderation.queue import COUNTED_TO, View, queue_page
+from forum.moderation.models import Lane, Level
+from forum.moderation.phrases import phrase_words
+from forum.moderation.queries import audit_page, case_with, decision_with
+from forum.moderation.queue import COUNTED_TO, Filters, View, queue_page
 from forum.moderation.statements import outcome_of, statement_of
 from forum.threads.drafts import draft_at
 from forum.threads.models import Post, Thread
 from forum.threads.queries import post_with
+from forum.web.moderation.case_page import show_case
 from forum.web.moderation.forms import DecisionForm, FlagForm
-from forum.web.moderation.labels import REASON_HINTS, act_hints, rule_words, span, word_for
+from forum.web.moderation.labels import REASON_HINTS, rule_words, span, word_for
 
 moderation = Blueprint("moderation", __name__)
 
@@ -77,20 +80,27 @@ def statement(decision_id: int) -> ResponseReturnValue:
 @moderators
 def queue() -> ResponseReturnValue:
     """What waits in one lane, the most pressing first."""
-    lane = request.args.get("lane", Lane.CARE, type=Lane)
-    view = request.args.get("show", View.ALL, type=View)
-    after = request.args.get("after", "")
-    found = queue_page(visitor(), lane, view, after)
+    chosen, after = _filters(), request.args.get("after", "")
     return render_template(
-        "moderation/queue.html", queue=found, lane=lane, view=view, after=after, most=COUNTED_TO
+        "moderation/queue.html",
+        queue=queue_page(visitor(), chosen, after),
+        chosen=chosen,
+        after=after,
+        boards=boards_for(visitor()),
+        views=list(View),
+        levels=list(Level),
+        most=COUNTED_TO,
     )
 
 
 @moderation.get("/moderation/cases/<id:case_id>")
 @moderators
 def case(case_id: int) -> ResponseReturnValue:
-    """One case: what was said about a post, and what can be done."""
-    return _case_page(case_id, DecisionForm(formdata=None))
+    """One case: what was said about a post, and what can be done. Its words are shown when asked for."""
+    asks = request.args.get("words") == "shown"
+    phrase = request.args.get("phrase", 0, type=number_typed)
+    text = phrase_words(visitor(), phrase) if phrase else ""
+    return show_case(case_id, DecisionForm(formdata=None, text=text), words=asks, again=bool(phrase))
 
 
 @moderation.post("/moderation/cases/<id:case_id>/claim")
@@ -100,7 +110,7 @@ def claim_case(case_id: int) -> ResponseReturnValue:
     """Take a case in hand, or keep it for another while."""
     case = case_with(visitor(), case_id)
     try:
-        claim(actor=me(), case=case)
+        claim(actor=me(), case=case, anyway="anyway" in request.form)
     except Conflict as taken:
         flash(told(taken), "note")
     return redirect(f"/moderation/cases/{case_id}", 303)
@@ -125,8 +135,10 @@ def decide_case(case_id: int) -> ResponseReturnValue:
     case, form = case_with(visitor(), case_id), DecisionForm()
     if form.carry_out(lambda: decide(actor=me(), case=case, **form.terms())):
         flash(gettext("Decided, and everybody concerned is told."), "good")
-        return redirect(f"/moderation/cases/{case_id}", 303)
-    return _case_page(case_id, form)
+        # A crisis weighs on whoever saw to it: first a moment to breathe.
+        afterwards = "/afterwards" if case.level is Level.CRISIS else ""
+        return redirect(f"/moderation/cases/{case_id}{afterwards}", 303)
+    return show_case(case_id, form, again=True)
 
 
 @moderation.get("/moderation/cases/<id:case_id>/decision")
@@ -134,7 +146,7 @@ def decide_case(case_id: int) -> ResponseReturnValue:
 def decision(case_id: int) -> ResponseReturnValue:
     """The case again, with the words that were typed before somebody had to sign in anew."""
     kept = draft_at(visitor().id, decision_place(case_id))
-    return _case_page(case_id, DecisionForm(formdata=None, text=kept.text if kept else ""))
+    return show_case(case_id, DecisionForm(formdata=None, text=kept.text if kept else ""))
 
 
 @moderation.post("/moderation/decisions/<id:decision_id>/undo")
@@ -155,7 +167,7 @@ def undo_decision(decision_id: int) -> ResponseReturnValue:
 @moderators
 def audit() -> ResponseReturnValue:
     """Every act of every moderator, the latest first."""
-    before = request.args.get("before", LARGEST_ID, type=_number)
+    before = request.args.get("before", LARGEST_ID, type=number_typed)
     return render_template("moderation/audit.html", entries=audit_page(visitor(), before))
 
 
@@ -164,21 +176,18 @@ def _flag_page(form: FlagForm, post: Post, thread: Thread) -> ResponseReturnValu
     return page, form.status
 
 
-def _case_page(case_id: int, form: DecisionForm) -> ResponseReturnValue:
-    """The page of a case. That its words were handed out is logged once each time the case comes up."""
-    page = case_page(visitor(), case_id)
-    if not page.head.seen:
-        note_opened(actor=visitor(), case_id=case_id, about_id=page.head.account_id)
-    elif page.may_be_renewed:
-        renew(actor=visitor(), case_id=case_id)
-    form.fit(page)
-    shown = render_template(
-        "moderation/case.html", page=page, case=page.head, form=form, hints=act_hints(page.head.lane)
+def _filters() -> Filters:
+    """What was chosen in the address; what cannot be chosen is left out."""
+    asked = request.args
+    return Filters(
+        lane=asked.get("lane", Lane.CARE, type=Lane),
+        view=asked.get("show", View.ALL, type=View),
+        level=asked.get("level", None, type=Level),
+        board_id=asked.get("board", 0, type=number_typed),
     )
-    return shown, form.status
 
 
-def _number(typed: str) -> int:
+def number_typed(typed: str) -> int:
     number = int(typed)
     if not 0 < number <= LARGEST_ID:
         raise ValueError(typed)

@@ -1,4 +1,4 @@
-"""The card of one post, as HTML. A plain function, and kept: a page has twenty of them.
+"""The cards of a page's posts, kept as finished HTML: a page has twenty of them.
 
 A card depends on the post as it is now (a `Glimpse` of it, in which `changed` grows with every alteration)
 and on what stands between it and the reader (`Look`). Both make the key under which the finished card is
@@ -7,45 +7,19 @@ kept, so the post itself is read only for cards that are not at hand.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import cached_property
-from urllib.parse import quote as url_quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from forum.accounts.models import Role
-from forum.accounts.visitor import STAFF, Visitor
+from forum.accounts.visitor import Visitor
 from forum.core.db import AnyRow
-from forum.core.markdown import fold_quotes
-from forum.core.words import N_
 from forum.http.fragments import Kept
 from forum.http.markup import trusted
-from forum.http.times import clock_time, iso
 from forum.http.words import gettext
-from forum.reactions.models import Kind
-from forum.reactions.queries import Glimpse, kinds_in
-from forum.threads.models import Absence
-from forum.web.threads.labels import kind_words, note_words, short_kind_words
+from forum.reactions.queries import Glimpse
+from forum.web.threads.card import Card, Look
 
 MOST_KEPT = 4000
-
-_ABSENCES = {
-    Absence.WITHDRAWN: N_("Withdrawn by the person who wrote it."),
-    Absence.HIDDEN: N_("Hidden by a moderator. The person who wrote it was told why."),
-    Absence.REMOVED: N_("Removed by a moderator. The person who wrote it was told why."),
-}
-
-
-class Look(IntFlag):
-    """What stands between a post and its reader."""
-
-    PLAIN = 0
-    MEMBER = 1
-    OWN = 2
-    STAFF = 4
-    AWAY = 8
-    NOTES_OPEN = 16
-    OPEN_THREAD = 32
 
 
 @dataclass(frozen=True)
@@ -93,7 +67,7 @@ def cards(
         full = {row.id: row for row in fetch()}
         for n, (post, look, key) in enumerate(zip(posts, looks, keys, strict=True)):
             if found[n] is None and post.id in full:
-                made = _Card(full[post.id], look, post.mine, asset_prefix)
+                made = Card(full[post.id], look, post.mine, asset_prefix)
                 found[n] = (
                     _kept.put(key, made.html()) if key else made.with_folded_quotes(reader.visitor.away)
                 )
@@ -103,152 +77,3 @@ def cards(
 def unread_line() -> Markup:
     """What stands above the first post that the reader has not seen."""
     return trusted(f'<p class="unread-line" id="unread">{gettext("New to you")}</p>')
-
-
-class _Card:
-    """One post's HTML, from the outside in."""
-
-    def __init__(self, row: AnyRow, look: Look, mine: int, asset_prefix: str) -> None:
-        self.row, self.look, self.mine = row, look, mine
-        self.sprite = f"{asset_prefix}/img/icons.svg"
-        self.prose = str(row.html)
-
-    def with_folded_quotes(self, away: frozenset[int]) -> Markup:
-        pairs = (pair.split(":") for pair in self.row.quoted.split())
-        post_ids = {int(post_id) for author_id, post_id in pairs if int(author_id) in away}
-        self.prose = fold_quotes(self.prose, post_ids, gettext("A quote of somebody you keep away"))
-        return self.html()
-
-    def html(self) -> Markup:
-        row = self.row
-        if row.absence is not None and not self._may_read_absent():
-            return self._article(
-                "post post-quiet", f"<header><p>{_absence(row.absence)}</p>{self._number()}</header>"
-            )
-        inner = self._words() + self._received() + self._footer()
-        if Look.AWAY in self.look:
-            summary = self._summary("eye-off", gettext("A post by somebody you keep away"))
-            folded = f'<details class="fold">{summary}{self._byline()}{inner}</details>'
-            return self._article("post post-quiet", folded)
-        return self._article("post", f"<header>{self._byline()}{self._number()}</header>{inner}")
-
-    def _article(self, classes: str, inner: str) -> Markup:
-        return trusted(f'<article class="{classes}" id="p-{self.row.id}">{inner}</article>')
-
-    def _may_read_absent(self) -> bool:
-        own = Look.OWN in self.look and self.row.absence is not Absence.WITHDRAWN
-        return Look.STAFF in self.look or own
-
-    def _byline(self) -> str:
-        row = self.row
-        name = escape(row.author_name)
-        who = (
-            f'<a class="name" href="/m/{url_quote(row.author_name)}">{name}</a>'
-            if self.look
-            else f'<span class="name">{name}</span>'
-        )
-        role = (
-            f' <span class="role">{self._icon("shield")}{_role(row.author_role)}</span>'
-            if row.author_role in STAFF
-            else ""
-        )
-        when = f' <time datetime="{iso(row.created_at)}" data-when>{clock_time(row.created_at)}</time>'
-        edited = (
-            f' <a class="soft" href="/p/{row.id}/revisions">{gettext("edited")}</a>' if row.edited_at else ""
-        )
-        return f'<p class="byline">{who}{role}{when}{edited}</p>'
-
-    def _number(self) -> str:
-        spoken = gettext("Post")
-        number = f'<span class="only-read">{spoken} </span>{self.row.number}'
-        return f'<a class="post-number" href="/p/{self.row.id}">{number}</a>'
-
-    def _words(self) -> str:
-        prose = f'<div class="prose">{self.prose}</div>'
-        if self.row.absence is not None:
-            summary = self._summary("eye-off", _absence(self.row.absence))
-            return f'<details class="fold">{summary}{prose}</details>'
-        if not self.row.notes or Look.NOTES_OPEN in self.look:
-            return prose
-        summary = self._summary("note", gettext("Content note: %(notes)s", notes=note_words(self.row.notes)))
-        return f'<details class="fold">{summary}{prose}</details>'
-
-    def _summary(self, icon: str, words: str) -> str:
-        return f"<summary>{self._icon(icon)} <span>{escape(words)}</span></summary>"
-
-    def _received(self) -> str:
-        """The kinds a post was given, where no buttons show them."""
-        if not self.row.kinds or self._is_answerable():
-            return ""
-        items = "".join(f"<li>{self._icon(k)}{kind_words(k)}</li>" for k in kinds_in(self.row.kinds))
-        return f'<ul class="received" role="list" aria-label="{gettext("Given to this post")}">{items}</ul>'
-
-    def _is_answerable(self) -> bool:
-        return Look.MEMBER in self.look and Look.OWN not in self.look and self.row.absence is None
-
-    def _footer(self) -> str:
-        if Look.MEMBER not in self.look or self.row.absence is not None:
-            return ""
-        kindness = self._reactions() if self._is_answerable() else self._who_sent()
-        return f'<footer>{kindness}<div class="post-actions">{self._reply()}{self._menu()}</div></footer>'
-
-    def _reactions(self) -> str:
-        label = gettext("Send something kind for post %(number)s", number=self.row.number)
-        lit = gettext(", already given")
-        buttons = "".join(self._reaction(kind, lit) for kind in Kind)
-        return f'<div class="reactions" role="group" aria-label="{label}" data-lit="{lit}">{buttons}</div>'
-
-    def _reaction(self, kind: Kind, lit: str) -> str:
-        given, pressed = bool(self.row.kinds & kind.bit), bool(self.mine & kind.bit)
-        action = f"/p/{self.row.id}/reactions{'/undo' if pressed else ''}"
-        said = f'<span class="only-read">{lit}</span>' if given else ""
-        return (
-            f'<button class="reaction{" lit" if given else ""}" form="act" formaction="{action}"'
-            f' name="kind" value="{kind}" aria-pressed="{str(pressed).lower()}" title="{kind_words(kind)}">'
-            f"{self._icon(kind)}<span>{short_kind_words(kind)}</span>{said}</button>"
-        )
-
-    def _who_sent(self) -> str:
-        if not self.row.kinds:
-            return ""
-        url, words = f"/p/{self.row.id}/reactions", gettext("Who sent these")
-        return f'<div class="reactions"><a class="reaction" href="{url}">{words}</a></div>'
-
-    def _reply(self) -> str:
-        if Look.OPEN_THREAD not in self.look:
-            return ""
-        spoken = gettext("to post %(number)s", number=self.row.number)
-        url = f"/t/{self.row.thread_id}/reply?to={self.row.id}"
-        return (
-            f'<a class="button button-quiet button-small" href="{url}">'
-            f'{self._icon("reply")} {gettext("Reply")}<span class="only-read"> {spoken}</span></a>'
-        )
-
-    def _menu(self) -> str:
-        post = f"/p/{self.row.id}"
-        items = [("link", post, gettext("Link to this post"))]
-        if Look.OPEN_THREAD in self.look:
-            items.insert(0, ("quote", f"/t/{self.row.thread_id}/reply?quote={self.row.id}", gettext("Quote")))
-        if Look.OWN in self.look:
-            items += [
-                ("edit", f"{post}/edit", gettext("Edit")),
-                ("withdraw", f"{post}/withdrawal", gettext("Withdraw")),
-            ]
-        else:
-            items.append(("flag", f"{post}/flag", gettext("Flag for a moderator")))
-        links = "".join(f'<a href="{url}">{self._icon(icon)}{words}</a>' for icon, url, words in items)
-        spoken = gettext("for post %(number)s", number=self.row.number)
-        summary = f'{self._icon("more")} {gettext("More")}<span class="only-read"> {spoken}</span>'
-        drawer = f'<div class="menu-items">{links}</div>'
-        return f'<details class="menu"><summary>{summary}</summary>{drawer}</details>'
-
-    def _icon(self, name: str) -> str:
-        return f'<svg class="icon" aria-hidden="true"><use href="{self.sprite}#{name}"/></svg>'
-
-
-def _absence(absence: Absence) -> str:
-    return gettext(_ABSENCES[absence])
-
-
-def _role(role: Role) -> str:
-    return gettext("moderator") if role is Role.MODERATOR else gettext("runs this place")

@@ -77,7 +77,7 @@ def revisions(post_id: int) -> ResponseReturnValue:
     """The wordings a post has had, the present one first."""
     post, thread, _ = post_with(visitor(), post_id)
     require(rules.may_read_words(visitor(), post))
-    earlier = [(old, trusted(old.html)) for old in revisions_of(post.id)]
+    earlier = [(old, trusted(old.html)) for old in revisions_of(visitor(), post)]
     return render_template(
         "threads/revisions.html", post=post, thread=thread, now=trusted(post.html), earlier=earlier
     )

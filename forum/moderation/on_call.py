@@ -1,0 +1,69 @@
+"""Calling for help: a letter to the admins when a case cannot wait and nobody is there."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
+
+from forum.accounts.models import Account, Role
+from forum.core import clock, jobs
+from forum.core.db import UTCDateTime, db, rows
+from forum.core.mail import write_letter
+from forum.core.operation import operation
+from forum.moderation.models import Case, Level
+from forum.moderation.shifts import is_anybody_on_duty
+
+CALLED_EVERY = timedelta(hours=1)
+
+
+def call_admins(case: Case, *, but: int = 0) -> None:
+    """Within an operation: write to each admin who has an address, at most once an hour for one case.
+
+    The letter names a case by its number, and nobody and nothing else.
+    """
+    now = clock.now()
+    called = update(Case).where(Case.id == case.id, _not_called_since(now - CALLED_EVERY))
+    first = called.values(called_at=now).returning(Case.id)
+    if db.session.execute(first.execution_options(synchronize_session=False)).first() is None:
+        return
+    admins = select(Account.email).where(
+        Account.role == Role.ADMIN, Account.email.is_not(None), Account.id.not_in([but, case.account_id])
+    )
+    for address in db.session.scalars(admins.order_by(Account.id)):
+        write_letter(str(address), "on-call", case_id=case.id)
+
+
+@jobs.soon
+def call_for_crises() -> None:
+    """Call for help with every crisis that waits while nobody is on duty."""
+    now = clock.now()
+    waiting = [row.id for row in rows(_WAITING, now=now, since=now - CALLED_EVERY)]
+    alone = bool(waiting) and not is_anybody_on_duty()
+    db.session.rollback()
+    if alone:
+        for case_id in waiting:
+            _call(case_id=case_id)
+
+
+@operation
+def _call(*, case_id: int) -> None:
+    case = db.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+    if case.closed_at is None and case.level is Level.CRISIS:
+        call_admins(case)
+
+
+def _not_called_since(moment: Any) -> ColumnElement[bool]:
+    return or_(Case.called_at.is_(None), Case.called_at <= moment)
+
+
+_WAITING = (
+    select(Case.id)
+    .where(
+        Case.level_rank == Level.CRISIS.rank,
+        Case.closed_at.is_(None),
+        or_(Case.claimed_until.is_(None), Case.claimed_until <= bindparam("now", type_=UTCDateTime())),
+        _not_called_since(bindparam("since", type_=UTCDateTime())),
+    )
+    .order_by(Case.due_at)
+    .limit(50)
+)
