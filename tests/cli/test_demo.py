@@ -58,6 +58,9 @@ def _look_at_numbers() -> None:
     assert db.session.scalar(select(Post.id).where(Post.notes != ""))
     assert db.session.scalar(select(Thread.id).where(Thread.locked_at.is_not(None)))
     assert db.session.scalar(select(Notification.id).where(Notification.kind == "quote"))
+    # What nobody flagged has been looked at in its time: no first post has waited for months.
+    unflagged = select(Case).where(Case.closed_at.is_(None), Case.flag_count == 0)
+    assert not [case.id for case in db.session.scalars(unflagged) if case.due_at < clock.now()]
 
 
 def _look_at_times() -> None:

@@ -17,6 +17,7 @@ from forum.accounts.roles import give_role
 from forum.boards.models import Board
 from forum.boards.queries import board_named
 from forum.cli.demo import script
+from forum.cli.demo.desk import look_through
 from forum.core import clock
 from forum.core.db import db
 from forum.core.events import announce
@@ -46,6 +47,7 @@ def play(*, scenes: Sequence[script.Scene], password_hashes: Mapping[str, str], 
     for done, scene in enumerate(scenes, 1):
         with clock.as_of(scene.at):
             stage.play(scene.deed)
+            look_through(stage.moderators)
         step(done, len(scenes))
 
 
@@ -69,6 +71,10 @@ class _Stage:
         self._accounts: dict[str, Account] = {}
         self._threads: dict[str, Thread] = {}
         self._posts: dict[script.Place, Post] = {}
+
+    @property
+    def moderators(self) -> list[Account]:
+        return [account for account in self._accounts.values() if account.role is Role.MODERATOR]
 
     @singledispatchmethod
     def play(self, deed: script.Deed) -> None:
@@ -151,11 +157,7 @@ class _Stage:
     @play.register
     def _(self, deed: script.Rest) -> None:
         thread = self._threads[deed.title]
-        moderator = next(
-            account
-            for account in self._accounts.values()
-            if account.role is Role.MODERATOR and account.id != thread.author_id
-        )
+        moderator = next(one for one in self.moderators if one.id != thread.author_id)
         lock_thread(actor=moderator, thread_id=thread.id, reason=deed.reason)
 
     @play.register
