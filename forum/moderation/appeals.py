@@ -16,10 +16,10 @@ from forum.core.text import clean_text
 from forum.core.words import N_
 from forum.moderation import rules
 from forum.moderation.audit import OPERATOR, Logged, case_target, record
-from forum.moderation.cases import join_case
+from forum.moderation.cases import join_case, move
 from forum.moderation.decisions import take_back
 from forum.moderation.events import AppealAnswered, Undone
-from forum.moderation.models import Decision, Flag
+from forum.moderation.models import Case, Decision, Flag, State
 from forum.moderation.phrases import check_personal
 from forum.moderation.record_models import Appeal
 from forum.threads.drafts import forget_draft
@@ -53,6 +53,7 @@ def appeal(*, actor: Account, decision: Decision, words: str) -> Appeal:
     )
     db.session.add(made)
     db.session.flush()
+    _open_again(decision.case_id)
     record(Logged.APPEALED, actor, case_target(decision.case_id), decision=decision.id)
     forget_draft(actor.id, appeal_place(decision.id))
     return made
@@ -97,6 +98,7 @@ def close_appeal(decision: Decision) -> None:
         upheld=True,
     )
     db.session.execute(closed.execution_options(synchronize_session=False))
+    _close_again(decision.case_id)
 
 
 def appeal_place(decision_id: int) -> str:
@@ -114,6 +116,22 @@ def _hold_post(decision: Decision) -> None:
     db.session.get_one(Post, decision.post_id, with_for_update=True, populate_existing=True)
 
 
+def _open_again(case_id: int) -> None:
+    """A decided case is open again, under Appeals: it is for somebody other than whoever decided."""
+    case = db.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+    if case.closed_at is not None:
+        move(case, State.APPEALED)
+
+
+def _close_again(case_id: int) -> None:
+    """With the last appeal answered nothing more is to come, except a follow-up that was due anyway."""
+    case = db.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+    waiting = select(Appeal.id).join(Decision, Decision.id == Appeal.decision_id)
+    waits = db.session.scalar(waiting.where(Decision.case_id == case_id, Appeal.answered_at.is_(None)))
+    if case.state is State.APPEALED and waits is None:
+        move(case, State.FOLLOW_UP if case.follow_up_at else State.CLOSED)
+
+
 def _appealed(decision: Decision) -> bool:
     return db.session.scalar(select(Appeal.id).where(Appeal.decision_id == decision.id)) is not None
 
@@ -128,6 +146,7 @@ def _answer(
     _stamp(actor, appeal, upheld, answer)
     if upheld:
         _take_back(actor, decision)
+    _close_again(decision.case_id)
     logged = Logged.APPEAL_UPHELD if upheld else Logged.APPEAL_KEPT
     record(logged, actor, case_target(decision.case_id), decision=decision.id)
     if actor is not None:

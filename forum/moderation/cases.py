@@ -29,17 +29,21 @@ CLOCKS = {
     Level.WATCH: timedelta(hours=48),
     Level.ROUTINE: timedelta(hours=72),
 }
+# How much of its time is left to a case that somebody with a good eye flagged.
+SOONER = 0.75
 _ANYWHERE = frozenset({State.NEW, State.CLAIMED, State.DECIDED})
 _ASKING = frozenset({State.SECOND_OPINION, State.ESCALATED})
+_AFTERWARDS = frozenset({State.FOLLOW_UP, State.APPEALED, State.CLOSED})
 # What may follow what. A decided case comes back by a flag, an appeal, or when its decision is undone.
 MOVES = {
     State.NEW: frozenset({State.CLAIMED, State.DECIDED}) | _ASKING,
     State.CLAIMED: _ANYWHERE | _ASKING,
     State.SECOND_OPINION: _ANYWHERE | _ASKING,
     State.ESCALATED: _ANYWHERE | _ASKING,
-    State.DECIDED: frozenset({State.NEW, State.CLAIMED, State.DECIDED, State.FOLLOW_UP, State.CLOSED}),
-    State.FOLLOW_UP: frozenset({State.NEW, State.CLAIMED, State.DECIDED, State.CLOSED}),
-    State.CLOSED: frozenset({State.NEW, State.CLAIMED, State.DECIDED}),
+    State.DECIDED: _ANYWHERE | _AFTERWARDS,
+    State.FOLLOW_UP: _ANYWHERE | _AFTERWARDS,
+    State.APPEALED: _ANYWHERE | _AFTERWARDS,
+    State.CLOSED: _ANYWHERE | {State.APPEALED},
 }
 
 _HELD = N_("%(name)s has this case in hand until %(until)s. You can take it over then, or choose another.")
@@ -113,6 +117,11 @@ def raise_level(case: Case, level: Level) -> None:
     """Within an operation that holds the case: it is graver than was thought, and due sooner."""
     _set_level(case, level)
     case.due_at = min(case.due_at, clock.now() + CLOCKS[level])
+
+
+def bring_forward(case: Case) -> None:
+    """Within an operation that holds the case: it is due sooner than its level alone would have it."""
+    case.due_at = min(case.due_at, clock.now() + CLOCKS[case.level] * SOONER)
 
 
 def lower_level(case: Case, level: Level) -> None:

@@ -1,6 +1,6 @@
 """Asking for a look at a post: any member, from the first day, whatever their standing."""
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, and_, bindparam, select
 
 from forum.accounts.models import Account
 from forum.core import clock
@@ -11,8 +11,8 @@ from forum.core.rules import require
 from forum.core.text import clean_text
 from forum.core.words import N_
 from forum.moderation import rules
-from forum.moderation.cases import join_case
-from forum.moderation.models import LONGEST_NOTE, Flag, Lane, Level, Reason
+from forum.moderation.cases import bring_forward, join_case
+from forum.moderation.models import LONGEST_NOTE, Act, Decision, Flag, Lane, Level, Reason
 from forum.threads.drafts import forget_draft
 from forum.threads.models import Post
 from forum.threads.queries import thread_with
@@ -29,6 +29,11 @@ LEVELS = {
     Reason.OFF_TOPIC: Level.ROUTINE,
     Reason.OTHER: Level.WATCH,
 }
+
+# Of the latest answered flags in the rules lane, at least so many, and this share of them led to a step.
+LATEST_ANSWERED = 20
+FEWEST_ANSWERED = 5
+GOOD_EYE = 0.8
 
 _ALREADY = N_(
     "You have flagged this post already, and moderators have it. If you are worried about the person, "
@@ -60,6 +65,8 @@ def flag_post(*, actor: Account, post: Post, reason: Reason, note: str = "", rev
             return earlier
         raise Conflict(_ALREADY)
     case = join_case(post, lane, LEVELS[reason])
+    if lane is Lane.RULES and has_a_good_eye(actor.id):
+        bring_forward(case)
     flag = Flag(
         case_id=case.id,
         case_version=case.version,
@@ -75,6 +82,16 @@ def flag_post(*, actor: Account, post: Post, reason: Reason, note: str = "", rev
     db.session.flush()
     forget_draft(actor.id, flag_place(post.id))
     return flag
+
+
+def has_a_good_eye(account_id: int) -> bool:
+    """Whether what this member flagged lately nearly always led to a step that stands.
+
+    It orders and does nothing else: their flags are looked at a little sooner, nobody's later. A worry about
+    a person is never weighed by this.
+    """
+    led = db.session.scalars(_LED_TO_A_STEP, {"reporter_id": account_id}).all()
+    return len(led) >= FEWEST_ANSWERED and sum(led) >= GOOD_EYE * len(led)
 
 
 def flag_place(post_id: int) -> str:
@@ -102,3 +119,13 @@ def _earlier(actor: Account, post: Post, revision: int, lane: Lane) -> Flag | No
         Flag.lane == lane,
     )
     return db.session.scalar(mine)
+
+
+_LED_TO_A_STEP = (
+    select(and_(Decision.act.not_in((Act.NO_ACTION, Act.RESTORE)), Decision.undone_at.is_(None)))
+    .select_from(Flag)
+    .join(Decision, Decision.id == Flag.answered_by_id)
+    .where(Flag.reporter_id == bindparam("reporter_id", type_=BigInteger), Flag.lane == Lane.RULES)
+    .order_by(Flag.id.desc())
+    .limit(LATEST_ANSWERED)
+)

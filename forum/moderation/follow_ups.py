@@ -20,10 +20,11 @@ def finish_follow_up(*, actor: Account, case: Case, words: str) -> CaseNote:
         Invalid: there is no note.
     """
     lock_case(case, actor)
-    if case.state is not State.FOLLOW_UP:
+    if case.follow_up_at is None:
         raise Conflict(N_("This follow-up has been seen to, or the case is open again."))
     note = add_line(actor, case, Said.FOLLOWED_UP, checked_line(words, empty=_NOTHING))
-    move(case, State.CLOSED)
+    if case.state is State.FOLLOW_UP:
+        move(case, State.CLOSED)
     case.follow_up_at = None
     record(Logged.FOLLOWED_UP, actor, case_target(case.id), note=note.id)
     return note

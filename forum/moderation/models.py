@@ -61,6 +61,7 @@ class State(StrEnum):
     ESCALATED = "escalated"
     DECIDED = "decided"
     FOLLOW_UP = "follow-up"
+    APPEALED = "appealed"
     CLOSED = "closed"
 
 
@@ -139,6 +140,7 @@ class Rule(StrEnum):
 
 _CLAIMED = text("claimed_by_id IS NOT NULL")
 _FOLLOWED = text("follow_up_at IS NOT NULL")
+_UNDONE = text("undone_at IS NOT NULL")
 
 
 class Case(Model):
@@ -177,6 +179,8 @@ class Case(Model):
             sqlite_where=_FOLLOWED,
             postgresql_where=_FOLLOWED,
         ),
+        # What ledger and overview count, by its time.
+        Index("ix_cases_opened_at", "opened_at"),
     )
 
     id: Mapped[PrimaryKey]
@@ -206,7 +210,10 @@ class Flag(Model):
     """
 
     __tablename__ = "flags"
-    __table_args__ = (UniqueConstraint("post_id", "reporter_id", "post_revision", "lane"),)
+    __table_args__ = (
+        UniqueConstraint("post_id", "reporter_id", "post_revision", "lane"),
+        Index("ix_flags_created_at", "created_at"),
+    )
 
     id: Mapped[PrimaryKey]
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -231,6 +238,10 @@ class Decision(Model):
     """
 
     __tablename__ = "decisions"
+    __table_args__ = (
+        Index("ix_decisions_made_at", "made_at"),
+        Index("ix_decisions_undone_at", "undone_at", sqlite_where=_UNDONE, postgresql_where=_UNDONE),
+    )
 
     id: Mapped[PrimaryKey]
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -257,7 +268,10 @@ class AuditEntry(Model):
     """One act, for good. `digest` covers the entry and the digest before it, so a change or a gap shows."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (Index("ix_audit_entries_target", "target", "id"),)
+    __table_args__ = (
+        Index("ix_audit_entries_target", "target", "id"),
+        Index("ix_audit_entries_at", "at"),
+    )
 
     id: Mapped[PrimaryKey]
     number: Mapped[int] = mapped_column(unique=True)

@@ -93,7 +93,7 @@ class CaseRow:
     @property
     def is_open(self) -> bool:
         """Whether it can be taken in hand."""
-        return self.state is not State.FOLLOW_UP
+        return self.state not in (State.FOLLOW_UP, State.APPEALED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from forum.core.db import Model, PrimaryKey
 
 _WAITS = text("answered_at IS NULL")
+_ANSWERED = text("answered_at IS NOT NULL")
 
 
 class Appeal(Model):
@@ -20,6 +21,7 @@ class Appeal(Model):
     __table_args__ = (
         Index("ix_appeals_waiting", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
         Index("ix_appeals_account_id", "account_id"),
+        Index("ix_appeals_answered_at", "answered_at", sqlite_where=_ANSWERED, postgresql_where=_ANSWERED),
     )
 
     id: Mapped[PrimaryKey]

@@ -105,7 +105,7 @@ def test_an_appeal_that_wins_undoes_what_was_done(
     assert (post.absence, decision.undone_by_id) == (None, cast.tomas.id)
     assert (asked.upheld, asked.answered_by_id, asked.answered_role) == (True, cast.tomas.id, "moderator")
     # Nobody has to decide once more: the appeal was the end of it.
-    assert db.session.get_one(Case, decision.case_id).state is State.DECIDED
+    assert db.session.get_one(Case, decision.case_id).state is State.CLOSED
 
 
 def test_an_appeal_that_does_not_win_leaves_it_and_says_why(

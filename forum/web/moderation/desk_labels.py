@@ -23,6 +23,7 @@ STATES = {
     State.ESCALATED: N_("with the admins"),
     State.DECIDED: N_("decided"),
     State.FOLLOW_UP: N_("decided, to be looked at again"),
+    State.APPEALED: N_("open again: somebody asked for another look"),
     State.CLOSED: N_("closed"),
 }
 OCCASIONS = {
