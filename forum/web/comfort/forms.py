@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import BooleanField, Field, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are a release behind
 from wtforms.validators import ValidationError
 
 from forum.accounts.comfort import Comfort
@@ -15,9 +16,8 @@ from forum.http.forms import Form
 from forum.http.words import gettext
 from forum.web.comfort.labels import MOTIONS, NOT_ON_OFFER, TEXT_SIZES, THEMES
 
-Option = tuple[str, str, dict[str, str]]
-
-HOURS = [(str(hour), f"{hour:02}:00") for hour in range(24)]
+HOURS = [SelectChoice(str(hour), f"{hour:02}:00") for hour in range(24)]
+HOURS_OFFERED = {choice.value for choice in HOURS}
 
 
 class ComfortForm(Form):
@@ -68,10 +68,10 @@ class ComfortForm(Form):
         _is_on_offer(not field.data or present_name(field.data) != "")
 
     def validate_begins(self, field: Field) -> None:
-        _is_on_offer(field.data in dict(HOURS))
+        _is_on_offer(field.data in HOURS_OFFERED)
 
     def validate_ends(self, field: Field) -> None:
-        _is_on_offer(field.data in dict(HOURS))
+        _is_on_offer(field.data in HOURS_OFFERED)
 
     def comfort(self) -> Comfort:
         return Comfort(
@@ -86,8 +86,8 @@ class ComfortForm(Form):
         )
 
 
-def _offer(words: Mapping[Any, str]) -> list[tuple[str, str]]:
-    return [(str(value), gettext(label)) for value, label in words.items()]
+def _offer(words: Mapping[Any, str]) -> list[SelectChoice]:
+    return [SelectChoice(str(value), gettext(label)) for value, label in words.items()]
 
 
 def _is_on_offer(there: bool) -> None:
@@ -95,14 +95,14 @@ def _is_on_offer(there: bool) -> None:
         raise ValidationError(gettext(NOT_ON_OFFER))
 
 
-def _zones() -> dict[str, list[Option]]:
+def _zones() -> list[SelectChoice]:
     """Places by their part of the world. `data-also` holds older names, which browsers still give."""
     older: dict[str, list[str]] = {}
     for old, new in OLD_NAMES.items():
         older.setdefault(new, []).append(old)
-    offered: dict[str, list[Option]] = {gettext("Not told"): [("", gettext("I would rather not say"), {})]}
+    offered = [SelectChoice("", gettext("I would rather not say"))]
     for name in zone_names():
         area, _, place = name.partition("/")
         also = {"data-also": " ".join(older[name])} if name in older else {}
-        offered.setdefault(area, []).append((name, place.replace("_", " ").replace("/", ", "), also))
+        offered.append(SelectChoice(name, place.replace("_", " ").replace("/", ", "), also, area))
     return offered

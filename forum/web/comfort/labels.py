@@ -7,7 +7,7 @@ THEMES = {
     Theme.SYSTEM: N_("As this device is set"),
     Theme.LIGHT: N_("Light"),
     Theme.DARK: N_("Dark"),
-    Theme.NIGHT_WARM: N_("Warm night: dark, with hardly any blue"),
+    Theme.NIGHT_WARM: N_("Warm night: dark, with little blue"),
 }
 TEXT_SIZES = {
     TextSize.NORMAL: N_("As usual"),
