@@ -6,6 +6,8 @@ const WITHIN = 5000;
 function leave(address) {
   document.documentElement.hidden = true;
   document.title = "";
+  // Emptied, so that the draft-keeper, which keeps what it finds when a page goes, finds nothing.
+  for (const control of document.querySelectorAll("textarea, input:not([type]), input[type=text]")) control.value = "";
   try {
     for (const key of Object.keys(window.localStorage)) if (key.startsWith("draft:")) window.localStorage.removeItem(key);
   } catch {
