@@ -35,14 +35,14 @@ OLD_NAMES = {
 
 @cache
 def zone_names() -> tuple[str, ...]:
-    """The names on offer, in order: places that people live in, each under its present name."""
-    return tuple(sorted(n for n in available_timezones() if n.startswith(AREAS) and n not in OLD_NAMES))
+    """The names on offer, in order: places people live in, each under its newest name here."""
+    known = {name for name in available_timezones() if name.startswith(AREAS)}
+    return tuple(sorted(name for name in known if OLD_NAMES.get(name) not in known))
 
 
 def present_name(name: str) -> str:
     """The name on offer for a place, or nothing for one that we do not know."""
-    name = OLD_NAMES.get(name, name)
-    return name if name in zone_names() else ""
+    return next((each for each in (OLD_NAMES.get(name, name), name) if each in zone_names()), "")
 
 
 @lru_cache(maxsize=1000)

@@ -27,7 +27,7 @@ def leave() -> ResponseReturnValue:
         _end_sign_in()
         let_out()
         forget_choices(answer)
-        # What scripts keep here of unfinished posts. Not "cache", which some browsers take seconds to empty.
+        # What scripts keep here of unfinished posts. Not "cache", which may take longer to empty.
         answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 
