@@ -10,6 +10,7 @@ from forum.accounts.comfort import choose_low_energy
 from forum.accounts.models import Account
 from forum.core.db import db
 from forum.threads.drafts import draft_at, keep_draft, reply_place
+from forum.threads.lists import FEW
 from forum.threads.models import Post, Thread
 from forum.threads.one_tap import PHRASES, OneTap, reply_in_one_tap
 from forum.threads.queries import POSTS_A_PAGE
@@ -74,6 +75,15 @@ def test_a_thread_stands_alone_without_numbers_beside_or_below_it(
     assert first.link("Read on") == f"{address(thread)}/2"
     assert last.link("Back") == address(thread)
     assert last.link("Write your own words") == f"/t/{thread.id}/reply"
+
+
+@pytest.mark.parametrize("path", ["/b/kitchen-table", "/unanswered", "/unread"])
+def test_lists_hold_a_few_things_and_go_on_behind_a_link(cast: Cast, maya: Guest, path: str) -> None:
+    for _ in range(FEW + 1):
+        make_thread(cast.kitchen)
+    first = maya.get(path)
+    assert len(first.all(".thread-row")) == FEW
+    assert len(maya.get(first.link("Older")).all(".thread-row")) == 1
 
 
 @pytest.mark.parametrize("key", list(OneTap))
