@@ -29,6 +29,12 @@ def _count(value: str) -> int:
     return number
 
 
+def _address(value: str) -> str:
+    if not value.startswith(("https://", "http://")) or any(c.isspace() for c in value):
+        raise ValueError(f"{value} is no address that begins with https://")
+    return value
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting: its name in the environment, its default as it would be typed, what it is for."""
@@ -50,6 +56,12 @@ SETTINGS = (
     Setting("OPERATOR_NAME", "", "who runs the site, named on the about page"),
     Setting("OPERATOR_EMAIL", "", "where members reach whoever runs the site"),
     Setting("STAFFED_HOURS", "", "when moderators are about, in words, shown to members"),
+    Setting(
+        "QUICK_EXIT_URL",
+        "https://www.wikipedia.org/",
+        "where the quick exit leads: a page that anybody might have open",
+        _address,
+    ),
     Setting("MAIL_URL", "", "`smtp://user:password@host:587`, `smtps://…`; empty: no letters in production"),
     Setting("MAIL_FROM", "lantern@localhost", "the sender of letters"),
     Setting("JOBS_URL", "", "empty: SQLite in the instance folder; or `redis://…`"),

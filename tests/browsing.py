@@ -3,7 +3,10 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -55,7 +58,10 @@ def live(scratch: Path) -> Iterator[Live]:
     """The production server on SQLite. Tests share its database: they make people and boards of their own."""
     folder = scratch / "live-sqlite"
     # With a mail server to name, though none answers there, the pages that speak of e-mail can be looked at.
-    yield from _running(Live(f"sqlite:///{folder / 'forum.db'}", folder, MAIL_URL="smtp://127.0.0.1:9"))
+    settings = {"MAIL_URL": "smtp://127.0.0.1:9"}
+    with elsewhere() as address:
+        forum = Live(f"sqlite:///{folder / 'forum.db'}", folder, QUICK_EXIT_URL=address, **settings)
+        yield from _running(forum)
 
 
 @pytest.fixture(scope="session", params=DATABASES)
@@ -111,6 +117,26 @@ def enter(
         return page
 
     return enter
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nobody reads it."""
+
+
+@contextmanager
+def elsewhere() -> Iterator[str]:
+    """The address of a page on another site, to which the quick exit may lead."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
 
 
 def _running(live: Live) -> Iterator[Live]:

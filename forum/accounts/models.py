@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forum.accounts.nights import BEGINS, ENDS
 from forum.core.db import Model, PrimaryKey, enum_of
 
 
@@ -19,6 +20,20 @@ class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    NIGHT_WARM = "night-warm"
+
+
+class TextSize(StrEnum):
+    NORMAL = "normal"
+    LARGER = "larger"
+    LARGEST = "largest"
+
+
+class Motion(StrEnum):
+    """Whether the page may move: as the device says, or not at all."""
+
+    DEVICE = "device"
+    REDUCED = "reduced"
 
 
 class Distance(StrEnum):
@@ -53,6 +68,20 @@ class Account(Model):
     consent_given_at: Mapped[datetime]
 
     theme: Mapped[Theme] = mapped_column(enum_of(Theme), default=Theme.SYSTEM)
+    # How it looks and when it is quiet, see `comfort`. An empty zone: nobody knows when it is night.
+    text_size: Mapped[TextSize] = mapped_column(
+        enum_of(TextSize), default=TextSize.NORMAL, server_default=TextSize.NORMAL.value
+    )
+    motion: Mapped[Motion] = mapped_column(
+        enum_of(Motion), default=Motion.DEVICE, server_default=Motion.DEVICE.value
+    )
+    low_energy: Mapped[bool] = mapped_column(default=False, server_default=false())
+    hides_exit: Mapped[bool] = mapped_column(default=False, server_default=false())
+    quiet_nights: Mapped[bool] = mapped_column(default=True, server_default=true())
+    warm_nights: Mapped[bool] = mapped_column(default=True, server_default=true())
+    night_zone: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    night_begins: Mapped[int] = mapped_column(SmallInteger, default=BEGINS, server_default=str(BEGINS))
+    night_ends: Mapped[int] = mapped_column(SmallInteger, default=ENDS, server_default=str(ENDS))
     open_notes: Mapped[str] = mapped_column(String(240), default="")
     wants_reply_notices: Mapped[bool] = mapped_column(default=True)
     wants_reaction_notices: Mapped[bool] = mapped_column(default=True)

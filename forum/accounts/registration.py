@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from forum.accounts.addresses import check_address, claim_address
 from forum.accounts.attempts import JOIN_FROM_ADDRESS, Counter
+from forum.accounts.comfort import USUAL, Comfort, choose_comfort
 from forum.accounts.events import Joined
 from forum.accounts.models import Account
 from forum.accounts.names import check_name, name_key
@@ -37,8 +38,12 @@ class Application:
     gives_consent: bool
 
 
-def register(*, application: Application, site_name: str, counter: Counter) -> tuple[int, list[str]]:
+def register(
+    *, application: Application, site_name: str, counter: Counter, comfort: Comfort = USUAL
+) -> tuple[int, list[str]]:
     """Make an account; gives its id and the recovery codes, to be shown once.
+
+    `comfort` is what this browser was told about the look of the place; from now on it is the account's.
 
     Raises:
         Invalid: names the field that has to change.
@@ -51,7 +56,7 @@ def register(*, application: Application, site_name: str, counter: Counter) -> t
     _check_name_is_free(name)
     counter.spend(JOIN_FROM_ADDRESS)
     password_hash = hash_password(application.password)
-    return _create(name=name, address=address, password_hash=password_hash)
+    return _create(name=name, address=address, password_hash=password_hash, comfort=comfort)
 
 
 def _check_agreements(application: Application) -> None:
@@ -76,7 +81,7 @@ def _check_name_is_free(name: str) -> None:
 
 
 @operation
-def _create(*, name: str, address: str | None, password_hash: str) -> tuple[int, list[str]]:
+def _create(*, name: str, address: str | None, password_hash: str, comfort: Comfort) -> tuple[int, list[str]]:
     now = clock.now()
     account = Account(
         name=name,
@@ -92,6 +97,7 @@ def _create(*, name: str, address: str | None, password_hash: str) -> tuple[int,
     )
     db.session.add(account)
     db.session.flush()
+    choose_comfort(actor=account, comfort=comfort)
     if address:
         claim_address(account, address)
     announce(Joined(account))

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from sqlalchemy import bindparam, select
 
-from forum.accounts.models import Account, Distance, KeptAway, Role, SignIn, Theme
+from forum.accounts.comfort import COLUMNS, USUAL, Appearance, Comfort, comfort_of
+from forum.accounts.models import Account, Distance, KeptAway, Role, SignIn
 from forum.core import clock
 from forum.core.db import one_row, rows
 from forum.core.tokens import digest
@@ -36,7 +37,7 @@ class Visitor:
     id: int = 0
     name: str = ""
     role: Role = Role.MEMBER
-    theme: Theme = Theme.SYSTEM
+    comfort: Comfort = USUAL
     open_notes: frozenset[str] = field(default_factory=frozenset)
     unread_notifications: int = 0
     keeps_away: int = 0
@@ -54,6 +55,25 @@ class Visitor:
     @property
     def is_moderator(self) -> bool:
         return self.id != 0 and self.role in STAFF
+
+    @property
+    def low_energy(self) -> bool:
+        return self.comfort.low_energy
+
+    @cached_property
+    def appearance(self) -> Appearance:
+        """How pages look to them at this moment."""
+        return self.comfort.appearance(clock.now())
+
+    @property
+    def is_up_at_night(self) -> bool:
+        """Whether it is night where they are; never, where nobody knows."""
+        return self.comfort.night.covers(clock.now())
+
+    @property
+    def sees_bell_lit(self) -> bool:
+        """Whether the bell says that there is news: not in somebody's quiet hours."""
+        return self.unread_notifications > 0 and not self.comfort.is_quiet(clock.now())
 
     @property
     def is_authenticated(self) -> bool:
@@ -87,7 +107,7 @@ _BY_TOKEN = (
         Account.id,
         Account.name,
         Account.role,
-        Account.theme,
+        *COLUMNS,
         Account.open_notes,
         Account.unread_notifications,
         Account.kept_away,
@@ -116,7 +136,7 @@ def visitor_with(token: str) -> Visitor | None:
         id=row.id,
         name=row.name,
         role=row.role,
-        theme=row.theme,
+        comfort=comfort_of(row),
         open_notes=frozenset(row.open_notes.split()),
         unread_notifications=row.unread_notifications,
         keeps_away=row.kept_away,

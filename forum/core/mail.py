@@ -36,10 +36,12 @@ class Letter(Model):
     sent_at: Mapped[datetime | None]
 
 
-def write_letter(address: str, template: str, **params: object) -> None:
-    """Write a letter in the operation under way; it is sent after the commit, or never."""
+def write_letter(address: str, template: str, *, due_at: datetime | None = None, **params: object) -> None:
+    """Write a letter in the operation under way; sent after the commit, not before `due_at`, or never."""
     now = clock.now()
-    db.session.add(Letter(address=address, template=template, params=params, created_at=now, due_at=now))
+    db.session.add(
+        Letter(address=address, template=template, params=params, created_at=now, due_at=due_at or now)
+    )
     jobs.wake()
 
 

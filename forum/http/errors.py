@@ -83,7 +83,13 @@ def _plain_page(status: int) -> ResponseReturnValue:
     """Without asking who is looking, here or on the way out: that may be what broke."""
     look_no_further()
     template = current_app.jinja_env.get_template("errors/broken.html")
-    return template.render(status=status, sentence=gettext(SENTENCES.get(status, SENTENCES[500]))), status
+    page = template.render(
+        status=status,
+        sentence=gettext(SENTENCES.get(status, SENTENCES[500])),
+        looks=visitor().appearance,
+        hides_exit=visitor().comfort.hides_exit,
+    )
+    return page, status
 
 
 def _page(status: int, sentence: str) -> ResponseReturnValue:

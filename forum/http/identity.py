@@ -4,12 +4,14 @@ from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, login_user, logout_user
 
 from forum.accounts.attempts import Counter
+from forum.accounts.comfort import USUAL
 from forum.accounts.models import Account
 from forum.accounts.signing_in import STAYS, note_seen
 from forum.accounts.visitor import GUEST, Visitor, visitor_with
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import NotAllowed
+from forum.http.choices import kept_choices
 from forum.http.hooks import without_hooks
 from forum.http.sessions import RememberingSessions
 
@@ -36,13 +38,14 @@ def visitor() -> Visitor:
     if found is None:
         # As Flask-Login would find it, without the ways of recognising somebody that are not used here.
         token = session.get("_user_id")
-        found = g._login_user = (visitor_with(token) if token else None) or GUEST
+        found = g._login_user = (visitor_with(token) if token else None) or _guest()
     return found
 
 
 def look_no_further() -> None:
     """Take somebody who was not recognised so far for a guest, without asking the database."""
-    g.setdefault("_login_user", GUEST)
+    if "_login_user" not in g:
+        g._login_user = _guest()
 
 
 def me() -> Account:
@@ -83,6 +86,12 @@ def browser_label() -> str:
     browser = next((name for mark, name in _BROWSERS if mark in agent), "A browser")
     system = next((name for mark, name in _SYSTEMS if mark in agent), "an unknown device")
     return f"{browser} on {system}"
+
+
+def _guest() -> Visitor:
+    """Somebody who is not signed in, for whom the page looks as this browser was told."""
+    choices = kept_choices()
+    return GUEST if choices is USUAL else Visitor(comfort=choices)
 
 
 def _note_seen(response: Response) -> Response:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, exists, select, true
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from forum.accounts.comfort import COLUMNS, comfort_of
 from forum.accounts.counting import count_on_account
 from forum.accounts.models import Account, Distance, KeptAway
 from forum.core import clock
@@ -44,11 +45,14 @@ def tell(account_ids: Iterable[int], news: News) -> None:
 
 
 def send_letters(account_ids: Iterable[int], template: str, **params: object) -> None:
-    """Write to those of these accounts who have an address; it is theirs only once they confirmed it."""
-    ids = set(account_ids)
-    addresses = select(Account.email).where(Account.id.in_(ids), Account.email.is_not(None))
-    for address in db.session.scalars(addresses.order_by(Account.id)).all() if ids else ():
-        write_letter(str(address), template, **params)
+    """Write to those of these accounts who have an address; it is theirs only once they confirmed it.
+
+    None of these letters is urgent, so each waits for the end of its reader's quiet hours.
+    """
+    ids, now = set(account_ids), clock.now()
+    addressed = select(Account.email, *COLUMNS).where(Account.id.in_(ids), Account.email.is_not(None))
+    for row in db.session.execute(addressed.order_by(Account.id)).all() if ids else ():
+        write_letter(str(row.email), template, due_at=comfort_of(row).quiet_until(now), **params)
 
 
 def who_wants_it(

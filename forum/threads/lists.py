@@ -15,6 +15,8 @@ from forum.threads import rules
 from forum.threads.models import ReadMark, Thread
 
 SIZE = 25
+FEW = 5
+"""In low-energy mode."""
 
 
 class ThreadLine(NamedTuple):
@@ -101,6 +103,7 @@ def _page(
     key: Callable[[ThreadLine], str] | None = None,
     **params: Any,
 ) -> KeysetPage[ThreadLine]:
+    size = min(size, FEW) if visitor.low_energy else size
     at, last_id = _read_key(before, first=_LONG_AGO if key else _FAR_AHEAD, first_id=0 if key else _LAST_ID)
     found = rows(statement, at=at, last_id=last_id, fetched=size + 1, **params, **_seen_by(visitor))
     return keyset_page([ThreadLine(*row) for row in found], size, key or _latest_key)

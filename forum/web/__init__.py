@@ -5,6 +5,8 @@ from flask import Flask
 from forum.web.accounts.recovering import recovering
 from forum.web.accounts.routes import accounts
 from forum.web.boards.routes import boards
+from forum.web.comfort.leaving import leaving
+from forum.web.comfort.routes import comfort
 from forum.web.home.routes import home
 from forum.web.moderation.appeals import appeals
 from forum.web.moderation.beginning import beginning
@@ -22,6 +24,7 @@ from forum.web.reactions.routes import reactions
 from forum.web.settings.routes import settings
 from forum.web.threads.composing import composing
 from forum.web.threads.labels import kind_words, note_words
+from forum.web.threads.one_tap import one_tap
 from forum.web.threads.routes import threads
 from forum.web.words.routes import words
 
@@ -47,6 +50,9 @@ DOORS = (
     ledger,
     words,
     pages,
+    comfort,
+    leaving,
+    one_tap,
 )
 
 

@@ -22,6 +22,13 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// Away at once, on every page that shows the way.
+const exit = document.querySelector("[data-leave]");
+if (exit) import("./leave.js").then(({ quickExit }) => quickExit(document, exit), () => {});
+
+const zones = document.querySelector("select[data-zone]");
+if (zones) import("./zone.js").then(({ suggestZone }) => suggestZone(zones), () => {});
+
 // Keys for moderators, on the one page that has use for them.
 if (document.querySelector("[data-queue]")) {
   import("./queue.js").then(({ queueKeys }) => queueKeys(document), () => {});

@@ -43,7 +43,17 @@ FORMATTED = f"""# A heading
 ```
 """
 EMAIL = "kept@example.org"
-EVERYWHERE = ("/", "/boards", "/unanswered", "/help", "/help/in", "/about", "/guidelines", "/nowhere")
+EVERYWHERE = (
+    "/",
+    "/boards",
+    "/unanswered",
+    "/help",
+    "/help/in",
+    "/about",
+    "/guidelines",
+    "/comfort",
+    "/nowhere",
+)
 
 
 class Scene:

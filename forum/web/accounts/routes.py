@@ -8,6 +8,7 @@ from forum.accounts.names import suggest_name
 from forum.accounts.recovery import codes_left
 from forum.core.passwords import suggest_passphrase
 from forum.http import limits
+from forum.http.choices import kept_choices
 from forum.http.guards import anyone, guests, members
 from forum.http.identity import browser_label, counter, let_in, let_out, me, visitor
 from forum.http.kept import kept_words
@@ -35,7 +36,10 @@ def become_member() -> ResponseReturnValue:
     form = JoinForm()
     if not form.carry_out(
         lambda: registration.register(
-            application=form.application(), site_name=site_name(), counter=counter()
+            application=form.application(),
+            site_name=site_name(),
+            counter=counter(),
+            comfort=kept_choices(),
         )
     ):
         return _join_page(form)

@@ -21,14 +21,8 @@ from forum.http.forms import Form
 from forum.http.words import gettext
 from forum.threads.models import ContentNote
 from forum.web.accounts.forms import PASSWORD_PLEASE, new_password_field
+from forum.web.comfort.labels import NOT_ON_OFFER, THEMES
 from forum.web.threads.labels import NOTES
-
-THEMES = {
-    Theme.SYSTEM: N_("As this device is set"),
-    Theme.LIGHT: N_("Light"),
-    Theme.DARK: N_("Dark"),
-}
-NOT_ON_OFFER = N_("Please choose one of those on offer.")
 
 
 class MultiCheckboxField(SelectMultipleField):

@@ -25,6 +25,7 @@ from forum.threads.queries import (
 )
 from forum.threads.reading import note_read
 from forum.web.threads.cards import Reader, cards, unread_line
+from forum.web.threads.one_tap import one_tap_box
 from forum.web.threads.reply_box import reply_box
 
 threads = Blueprint("threads", __name__)
@@ -51,8 +52,19 @@ def page(thread_id: int, slug: str, page: int = 1) -> ResponseReturnValue:
     posts = _posts(head, page, may_reply=bool(reply))
     note_read(visitor(), head, last=min(page * POSTS_A_PAGE, head.last_number))
     pager = Pager(page, head.pages, head.page_url)
-    box = reply_box(head.id, visitor().id) if reply and page == head.pages else None
-    return render_template("threads/page.html", head=head, posts=posts, pager=pager, reply=reply, box=box)
+    at_end = bool(reply) and page == head.pages
+    # Few things at a time: in low-energy mode the composer has a page of its own, and phrases stand here.
+    box = reply_box(head.id, visitor().id) if at_end and not visitor().low_energy else None
+    one_tap = one_tap_box(head.id) if at_end and visitor().low_energy else None
+    return render_template(
+        "threads/page.html",
+        head=head,
+        posts=posts,
+        pager=pager,
+        reply=reply,
+        box=box,
+        one_tap=one_tap,
+    )
 
 
 @threads.get("/t/<id:thread_id>/first-unread")

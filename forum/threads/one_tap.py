@@ -1,0 +1,46 @@
+"""Answers that need one tap: a few phrases, each a whole reply."""
+
+from enum import StrEnum
+
+from forum.accounts.models import Account
+from forum.core.operation import operation
+from forum.core.words import N_
+from forum.threads.drafts import draft_at, keep_draft, reply_place
+from forum.threads.models import Post, Thread
+from forum.threads.posting import post_reply
+from forum.threads.writing import Writing
+
+
+class OneTap(StrEnum):
+    READ = "read"
+    HERE = "here"
+    HARD = "hard"
+    SAME = "same"
+    NO_WORDS = "no-words"
+    THANKS = "thanks"
+
+
+PHRASES = {
+    OneTap.READ: N_("I read this. I’m glad you wrote."),
+    OneTap.HERE: N_("I’m sitting here with you for a while."),
+    OneTap.HARD: N_("That sounds exhausting."),
+    OneTap.SAME: N_("I know this one too."),
+    OneTap.NO_WORDS: N_("I have no words today, but I didn’t want to leave without a sign."),
+    OneTap.THANKS: N_("Thank you for saying it. You needn’t answer."),
+}
+
+
+@operation
+def reply_in_one_tap(*, actor: Account, thread: Thread, words: str, once: str) -> Post:
+    """Reply with a phrase, as it reads in the reader's language. A longer reply under way stays a draft.
+
+    Raises:
+        TooMany: the same quotas hold as for any reply.
+    """
+    place = reply_place(thread.id)
+    draft = draft_at(actor.id, place)
+    title, text = (draft.title, draft.text) if draft else ("", "")
+    post = post_reply(actor=actor, thread=thread, writing=Writing(words, once=once))
+    if text:
+        keep_draft(actor=actor, place=place, title=title, text=text)
+    return post

@@ -1,0 +1,72 @@
+"""Comfort, for everybody: kept with the account of whoever is signed in, with the browser otherwise."""
+
+from dataclasses import replace
+
+from flask import Blueprint, flash, make_response, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.comfort import Comfort, choose_comfort, choose_low_energy
+from forum.core.errors import NotAllowed
+from forum.http.choices import keep_choices
+from forum.http.guards import anyone
+from forum.http.identity import me, visitor
+from forum.http.kept import protection
+from forum.http.limits import reacting
+from forum.http.origin import is_from_elsewhere, page_before
+from forum.http.words import gettext
+from forum.web.comfort.forms import ComfortForm
+
+comfort = Blueprint("comfort", __name__, url_prefix="/comfort")
+
+
+@comfort.get("")
+@anyone
+def page() -> ResponseReturnValue:
+    return render_template("comfort/page.html", form=ComfortForm.of(visitor().comfort))
+
+
+@comfort.post("")
+@anyone
+@reacting
+def save() -> ResponseReturnValue:
+    form, answer = ComfortForm(), make_response(redirect("/comfort", 303))
+    if not form.carry_out(lambda: _choose(form.comfort())):
+        return render_template("comfort/page.html", form=form), form.status
+    if not visitor().is_member:
+        keep_choices(answer, form.comfort())
+    flash(gettext("Saved."), "good")
+    return answer
+
+
+@comfort.post("/low-energy")
+@anyone
+@reacting
+@protection.exempt
+def spare_energy() -> ResponseReturnValue:
+    return _switch(low=True)
+
+
+@comfort.post("/low-energy/undo")
+@anyone
+@reacting
+@protection.exempt
+def spare_no_energy() -> ResponseReturnValue:
+    return _switch(low=False)
+
+
+def _choose(chosen: Comfort) -> None:
+    """With the account, if there is one; what a guest chose goes out with the answer."""
+    if visitor().is_member:
+        choose_comfort(actor=me(), comfort=chosen)
+
+
+def _switch(*, low: bool) -> ResponseReturnValue:
+    """Back to the page on which the button stood, which looks different now."""
+    if is_from_elsewhere():
+        raise NotAllowed
+    answer = make_response(redirect(page_before(), 303))
+    if visitor().is_member:
+        choose_low_energy(actor=me(), low=low)
+    else:
+        keep_choices(answer, replace(visitor().comfort, low_energy=low))
+    return answer
