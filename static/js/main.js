@@ -27,6 +27,11 @@ if (document.querySelector("[data-queue]")) {
   import("./queue.js").then(({ queueKeys }) => queueKeys(document), () => {});
 }
 
+// On the page of lines, before a country is chosen.
+if (document.querySelector("[data-near]")) {
+  import("./near.js").then(({ offerNear }) => offerNear(document), () => {});
+}
+
 // A refused form opens with its errors, so that nobody has to look for them.
 document.querySelector("[data-focus]")?.focus();
 
