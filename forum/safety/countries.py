@@ -5,6 +5,7 @@ What operators found when they checked them is added in `forum.safety.checked`; 
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +20,8 @@ FOLDER = Path(__file__).parent / "lines"
 DIRECTORIES = "international"
 EMERGENCY_KEY = "emergency-"
 """How the key of an emergency number begins; no line's does."""
+
+NUMBER = re.compile(r"(\+?\d[\d -]+\d)")
 
 # A real Accept-Language is far shorter; what follows this many tags cannot be anybody's preference.
 MOST_TAGS = 32
@@ -133,6 +136,11 @@ class Line(Checkable):
     @property
     def newest_source_in_words(self) -> str:
         return date_in_words(self.newest_source)
+
+    @property
+    def also_in_parts(self) -> list[str]:
+        """What else there is to say; each second part is a number, to be kept on one line."""
+        return NUMBER.split(self.also)
 
     @property
     def chat_url(self) -> str:

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from forum.accounts.models import Role
 from forum.safety.countries import countries
 from tests.browsing import Enter
+from tests.make import make_member
 
 
 def pages_in(pdf: bytes) -> int:
@@ -69,3 +71,15 @@ def test_what_needs_more_than_a_sheet_is_seen_to(enter: Enter) -> None:
     page = enter()
     page.goto("/guidelines")
     assert pages_in(page.pdf(format="A5")) > 1
+
+
+def test_an_admin_writes_down_that_a_line_answers(enter: Enter, scripts: bool) -> None:
+    page = enter(make_member(role=Role.ADMIN), scripts=scripts)
+    page.goto("/moderation")
+    page.get_by_role("link", name="Crisis lines").click()
+    page.get_by_role("link", name="Samaritans, United Kingdom").click()
+    page.get_by_label("It answers, and what stands here is right").check()
+    page.get_by_label("Note").fill("A calm voice.")
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_text("Written down, with today’s date.")).to_be_visible()
+    expect(page.get_by_text("“A calm voice.”").first).to_be_visible()

@@ -185,6 +185,12 @@ def test_an_emergency_number_that_was_checked_says_so(guest: Guest) -> None:
     assert "Checked by us on 3 November 2026." in guest.get("/help/in").all(".line-card")[0].get_text()
 
 
+def test_a_number_in_a_sentence_stays_on_one_line(guest: Guest) -> None:
+    card = guest.get("/help/de").all(".line-card")[1]
+    assert [number.get_text() for number in card.select("p .nowrap")] == ["0800 111 0 222", "116 123"]
+    assert "Also on 0800 111 0 222 and 116 123." in card.get_text()
+
+
 def test_a_line_that_was_found_gone_is_gone_from_the_page_at_once(guest: Guest) -> None:
     assert "Tele MANAS" in guest.get("/help/in").text
     make_line_check("in/tele-manas", outcome=Outcome.GONE)

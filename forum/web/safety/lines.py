@@ -44,7 +44,7 @@ def check(iso: str, key: str) -> ResponseReturnValue:
             actor=me(), subject=subject, digest=seen, outcome=form.outcome.data, note=form.note.data or ""
         )
     ):
-        flash(gettext("Written down, with today’s date."), "good")
+        flash(gettext("Written down, with today’s date. Members see it within a minute."), "good")
         return redirect(LIST, 303)
     return _line(form, subject)
 
