@@ -166,7 +166,7 @@ class Country:
         return tuple(item for item in self.all_lines if item.shown)
 
     @property
-    def all_items(self) -> tuple["Emergency | Line", ...]:
+    def all_items(self) -> tuple[Emergency | Line, ...]:
         """Everything in the country's file that can be checked, in the order of its page."""
         return (*self.all_emergency, *self.all_lines)
 

@@ -1,7 +1,10 @@
 """Help now without a connection: it is read as before, and nothing of a member's was kept for it."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -152,6 +155,55 @@ def test_a_new_version_takes_the_place_of_the_old_and_brings_the_country_along(p
     # It takes the page over as the last thing it does.
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     assert kept(page) == {"/help", "/help/in", "/offline"}
+
+
+@pytest.fixture
+def stand_in(place: Place) -> Iterator[Callable[[type[BaseHTTPRequestHandler]], None]]:
+    """Puts something else at the forum's address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def stand_in(handler: type[BaseHTTPRequestHandler]) -> None:
+        place.live.stop()
+        servers.append(ThreadingHTTPServer((place.live.host, place.live.port), handler))
+        Thread(target=servers[0].serve_forever, daemon=True).start()
+
+    yield stand_in
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+class BadGateway(BaseHTTPRequestHandler):
+    """A proxy whose forum is gone."""
+
+    def do_GET(self) -> None:
+        self.send_error(502)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Silence(BadGateway):
+    """A connection on which nothing comes back."""
+
+    def do_GET(self) -> None:
+        time.sleep(15)
+
+
+@pytest.mark.parametrize("handler", [BadGateway, Silence])
+def test_help_is_there_when_a_proxy_says_that_nobody_is_or_nothing_comes_back(
+    place: Place,
+    stand_in: Callable[[type[BaseHTTPRequestHandler]], None],
+    complaints: list[str],
+    handler: type[BaseHTTPRequestHandler],
+) -> None:
+    page = place.visit()
+    place.choose(page)
+    stand_in(handler)
+    place.open(page, "/help")
+    expect(page.get_by_role("link", name=LINE)).to_be_visible()
+    page.close()
+    complaints.clear()
 
 
 def test_without_scripts_nothing_is_promised(enter: Enter) -> None:
