@@ -9,6 +9,7 @@ from forum.moderation import record_models as members_record
 from forum.moderation import watched_models as watched
 from forum.notifications import models as notifications
 from forum.reactions import models as reactions
+from forum.safety import models as safety
 from forum.threads import models as threads
 
 ROOMS = (
@@ -17,6 +18,7 @@ ROOMS = (
     boards,
     threads,
     reactions,
+    safety,
     moderation,
     moderators_desk,
     members_record,

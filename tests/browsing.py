@@ -30,7 +30,8 @@ QUIET = (
 )
 
 # Colours that are still fading in have no contrast to measure.
-USUAL = {"locale": "en-GB", "reduced_motion": "reduce"}
+# A service worker would answer for pages under test, and for routes that a test sets up.
+USUAL = {"locale": "en-GB", "reduced_motion": "reduce", "service_workers": "block"}
 
 Enter = Callable[..., Page]
 
@@ -149,5 +150,6 @@ def _running(live: Live) -> Iterator[Live]:
 def _listen(message: ConsoleMessage, complaints: list[str]) -> None:
     # That a page was refused (404, 422 …) is told by its status, and tests look at that.
     of_status = message.text.startswith("Failed to load resource: the server responded with a status of 4")
-    if message.type in ("error", "warning") and not of_status:
+    of_playwright = message.text.startswith("Service Worker registration blocked by Playwright")
+    if message.type in ("error", "warning") and not of_status and not of_playwright:
         complaints.append(f"{message.location.get('url')}: {message.text}")

@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 
 from forum.app import create_app
 from forum.core.db import db
+from forum.safety.checked import forget
 from tests import postgres
 from tests.audit_guard import without_guard
 from tests.cast import Cast
@@ -64,6 +65,7 @@ def app(migrated: Flask) -> Iterator[Flask]:
         yield migrated
         db.session.remove()
         _empty()
+        forget()
 
 
 @pytest.fixture

@@ -16,6 +16,9 @@ from forum.core.operation import operation
 from forum.core.passwords import hash_password
 from forum.reactions.models import Kind
 from forum.reactions.operations import react
+from forum.safety.checking import check_line, line_with
+from forum.safety.countries import Outcome
+from forum.safety.models import LineCheck
 from forum.threads.models import ContentNote, Post, Thread
 from forum.threads.posting import post_reply, start_thread
 from forum.threads.writing import Writing
@@ -123,6 +126,15 @@ def first_post(thread: Thread) -> Post:
 def make_reaction(post: Post, *, by: Account | None = None, kind: Kind = Kind.HUG) -> None:
     """A reaction."""
     react(actor=by or make_member(), post=post, kind=kind)
+
+
+def make_line_check(
+    line: str, *, by: Account | None = None, outcome: Outcome = Outcome.ANSWERS, note: str = "They were kind."
+) -> LineCheck:
+    """Somebody's check of a line, named as in its address: `in/tele-manas`."""
+    admin = by or make_member(role=Role.ADMIN)
+    subject = line_with(admin, *line.split("/"))
+    return check_line(actor=admin, subject=subject, digest=subject.item.digest, outcome=outcome, note=note)
 
 
 def make_sign_in(account: Account) -> str:

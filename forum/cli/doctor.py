@@ -19,6 +19,7 @@ from forum.core.mail import MOST_ATTEMPTS, Letter
 from forum.core.markdown import RENDERER_VERSION, render
 from forum.core.operation import operation
 from forum.moderation import audit
+from forum.safety.checking import Due, all_lines
 from forum.threads.models import Post
 
 AT_ONCE = 200
@@ -59,6 +60,18 @@ def _notes(settings: Any) -> Iterator[str]:
         yield "MAIL_URL is not set. Nobody can get back in by e-mail, only with recovery codes."
     if not settings["OPERATOR_EMAIL"]:
         yield "OPERATOR_EMAIL is not set. Members do not learn how to reach whoever runs the site."
+    yield from _lines()
+
+
+def _lines() -> Iterator[str]:
+    try:
+        due = sum(1 for one in all_lines() if one.due is not Due.NOT)
+    except SQLAlchemyError:
+        # What is wrong with the database is told below.
+        db.session.rollback()
+        return
+    if due:
+        yield f"{due} crisis lines and emergency numbers are due for a check. `safety lines` lists them."
 
 
 def _database() -> list[str]:

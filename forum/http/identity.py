@@ -1,7 +1,10 @@
 """Who is at the door: Flask-Login over the sign-in rows."""
 
+from contextlib import suppress
+
 from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, login_user, logout_user
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from forum.accounts.attempts import Counter
 from forum.accounts.comfort import USUAL
@@ -46,6 +49,18 @@ def look_no_further() -> None:
     """Take somebody who was not recognised so far for a guest, without asking the database."""
     if "_login_user" not in g:
         g._login_user = _guest()
+
+
+def look_if_possible() -> None:
+    """Find out who is looking; where the database does not say, take them for a guest.
+
+    For pages that must be there whatever happens to the database.
+    """
+    try:
+        visitor()
+    except SQLAlchemyError:
+        db.session.rollback()
+        look_no_further()
 
 
 def me() -> Account:
@@ -98,7 +113,9 @@ def _note_seen(response: Response) -> Response:
     # Only where the page asked who is looking: a style sheet need not look anybody up.
     arrived = g.get("_login_user")
     if isinstance(arrived, Visitor) and arrived.stale:
-        note_seen(sign_in_id=arrived.sign_in_id, at=clock.now())
+        # The page is made: it is not thrown away because nothing can be written at the moment.
+        with suppress(OperationalError):
+            note_seen(sign_in_id=arrived.sign_in_id, at=clock.now())
     return response
 
 

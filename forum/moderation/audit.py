@@ -53,6 +53,7 @@ class Logged(StrEnum):
     WORD_CHANGED = "word-changed"
     WORD_OFF = "word-off"
     WORD_ON = "word-on"
+    LINE_CHECKED = "line-checked"
 
 
 class Fault(StrEnum):
@@ -108,6 +109,11 @@ def account_target(account_id: int) -> str:
 def thread_target(thread_id: int) -> str:
     """How the log names a thread."""
     return f"thread:{thread_id}"
+
+
+def line_target(iso: str, key: str) -> str:
+    """How the log names a crisis line."""
+    return f"line:{iso.lower()}/{key}"
 
 
 def digest_of(entry: AuditEntry) -> str:

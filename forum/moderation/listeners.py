@@ -7,6 +7,7 @@ from forum.moderation import appeals, audit, signals
 from forum.moderation.audit import Logged, record
 from forum.moderation.events import Decided, Undone
 from forum.moderation.models import Case
+from forum.safety.events import LineChecked
 from forum.threads.events import PostWritten, ThreadPinned
 
 
@@ -48,3 +49,10 @@ def log_pin(event: ThreadPinned) -> None:
     """Pinning touches nobody and needs no reasons; the log has it like everything that moderators do."""
     act = Logged.PINNED if event.pinned else Logged.UNPINNED
     record(act, event.by, audit.thread_target(event.thread_id))
+
+
+@hears(LineChecked)
+def log_line_check(event: LineChecked) -> None:
+    """Who said that a line answers, or does not: members are sent there on their word."""
+    target = audit.line_target(event.check.iso, event.check.key)
+    record(Logged.LINE_CHECKED, event.by, target, outcome=event.check.outcome.value)

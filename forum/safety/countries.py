@@ -1,7 +1,13 @@
-"""Crisis lines and emergency numbers, country by country, read once from the files in lines/."""
+"""Crisis lines and emergency numbers, country by country, read once from the files in lines/.
 
+What operators found when they checked them is added in `forum.safety.checked`; pages show lines from there.
+"""
+
+import hashlib
 import json
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,6 +18,10 @@ from forum.safety.hours import date_in_words, hours_in_words
 
 FOLDER = Path(__file__).parent / "lines"
 DIRECTORIES = "international"
+EMERGENCY_KEY = "emergency-"
+"""How the key of an emergency number begins; no line's does."""
+
+NUMBER = re.compile(r"(\+?\d[\d -]+\d)")
 
 # A real Accept-Language is far shorter; what follows this many tags cannot be anybody's preference.
 MOST_TAGS = 32
@@ -29,25 +39,76 @@ class Confidence(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
+class Outcome(StrEnum):
+    """What somebody found who checked a line."""
+
+    ANSWERS = "answers"
+    CHANGED = "changed"
+    GONE = "gone"
+    NOT_REACHED = "not-reached"
+
+    @property
+    def settles(self) -> bool:
+        """Whether it says something about the line; that nobody was reached today does not."""
+        return self is not Outcome.NOT_REACHED
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The newest check that settled something about what the file says today."""
+
+    outcome: Outcome
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Emergency:
+class Checkable:
+    """What can be checked. `found` is None while nobody has checked what the file says today."""
+
+    confidence: Confidence
+    found: Found | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether members see it: a check decides, and until there is one, the sources do."""
+        if self.found is None:
+            return self.confidence is Confidence.CONFIRMED
+        return self.found.outcome is Outcome.ANSWERS
+
+    @property
+    def checked_in_words(self) -> str:
+        """The day on which somebody found that it answers, or nothing."""
+        if self.found is None or self.found.outcome is not Outcome.ANSWERS:
+            return ""
+        return date_in_words(f"{self.found.at:%Y-%m-%d}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency(Checkable):
     """An emergency number; `tel` or `sms` is its address, whichever the number answers."""
 
     number: str
     covers: str
-    confidence: Confidence
     tel: str = ""
     sms: str = ""
 
+    @property
+    def key(self) -> str:
+        return f"{EMERGENCY_KEY}{self.number}"
+
+    @property
+    def digest(self) -> str:
+        """Changes when anything changes that a check is about."""
+        return _digest(self.number, self.covers, self.tel, self.sms)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Checkable):
     """One service. An empty string, or None for `free`, means that no source says."""
 
     key: str
     name: str
     hours: str
-    confidence: Confidence
     sources: int
     newest_source: str
     source_addresses: tuple[str, ...]
@@ -63,12 +124,23 @@ class Line:
     note: str = ""
 
     @property
+    def digest(self) -> str:
+        """Changes when anything changes that a check is about; new sources and notes change nothing."""
+        reached = (self.name, self.phone, self.tel, self.text, self.sms, self.chat, self.url)
+        return _digest(*reached, self.hours, self.languages, self.free, self.also)
+
+    @property
     def hours_in_words(self) -> str:
         return hours_in_words(self.hours)
 
     @property
     def newest_source_in_words(self) -> str:
         return date_in_words(self.newest_source)
+
+    @property
+    def also_in_parts(self) -> list[str]:
+        """What else there is to say; each second part is a number, to be kept on one line."""
+        return NUMBER.split(self.also)
 
     @property
     def chat_url(self) -> str:
@@ -87,11 +159,16 @@ class Country:
 
     @property
     def emergency(self) -> tuple[Emergency, ...]:
-        return tuple(item for item in self.all_emergency if item.confidence is Confidence.CONFIRMED)
+        return tuple(item for item in self.all_emergency if item.shown)
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        return tuple(item for item in self.all_lines if item.confidence is Confidence.CONFIRMED)
+        return tuple(item for item in self.all_lines if item.shown)
+
+    @property
+    def all_items(self) -> tuple[Emergency | Line, ...]:
+        """Everything in the country's file that can be checked, in the order of its page."""
+        return (*self.all_emergency, *self.all_lines)
 
     @property
     def notice(self) -> str:
@@ -149,6 +226,10 @@ def _read_country(path: Path) -> Country:
         all_emergency=tuple(Emergency(**_typed(each)) for each in held["emergency"]),
         all_lines=tuple(Line(**_typed(each)) for each in held["lines"]),
     )
+
+
+def _digest(*facts: str | bool | None) -> str:
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
 def _typed(facts: dict[str, Any]) -> dict[str, Any]:

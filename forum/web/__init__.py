@@ -21,6 +21,8 @@ from forum.web.notifications.routes import notifications
 from forum.web.pages.routes import pages
 from forum.web.people.routes import people
 from forum.web.reactions.routes import reactions
+from forum.web.safety.lines import lines
+from forum.web.safety.offline import offline
 from forum.web.settings.routes import settings
 from forum.web.threads.composing import composing
 from forum.web.threads.labels import kind_words, note_words
@@ -49,6 +51,8 @@ DOORS = (
     overview,
     ledger,
     words,
+    lines,
+    offline,
     pages,
     comfort,
     leaving,

@@ -34,6 +34,14 @@ if (document.querySelector("[data-queue]")) {
   import("./queue.js").then(({ queueKeys }) => queueKeys(document), () => {});
 }
 
+// On the page of lines, before a country is chosen.
+if (document.querySelector("[data-near]")) {
+  import("./near.js").then(({ offerNear }) => offerNear(document), () => {});
+}
+
+// Once the page is there, and nothing it needs has to wait.
+addEventListener("load", () => import("./offline.js").then(({ keepHelp }) => keepHelp(document)).catch(() => {}));
+
 // A refused form opens with its errors, so that nobody has to look for them.
 document.querySelector("[data-focus]")?.focus();
 

@@ -26,7 +26,15 @@ from forum.threads.models import ContentNote
 from forum.threads.moving import pin_thread
 from forum.threads.writing import Writing
 from tests.conftest import SECRET
-from tests.make import PASSWORD, make_board, make_member, make_post, make_reaction, make_thread
+from tests.make import (
+    PASSWORD,
+    make_board,
+    make_line_check,
+    make_member,
+    make_post,
+    make_reaction,
+    make_thread,
+)
 from tests.moderation.acts import decided, flagged
 
 LONG_NAME = "Wilhelmina of the Windy Meadows"
@@ -54,6 +62,7 @@ EVERYWHERE = (
     "/comfort",
     "/nowhere",
 )
+LINES = ("/moderation/lines", "/moderation/lines/in/tele-manas", "/moderation/lines/gb/emergency-112")
 
 
 class Scene:
@@ -70,6 +79,7 @@ class Scene:
         self._flag_and_decide()
         seed_phrases()
         seed_words()
+        make_line_check("in/tele-manas", by=self.admin, note=LONG_WORD)
         self.ids = {who: account.id for who, account in self._people().items()}
         self.pages = self._pages()
 
@@ -144,6 +154,7 @@ class Scene:
             "/consent",
             "/privacy",
             "/ledger",
+            "/offline",
         )
         board = (f"/b/{self.board.slug}", f"/b/{self.board.slug}?topic=sleep")
         return [*EVERYWHERE, *board, where, f"{where}/2", *ways_in, *letters, *old]
@@ -202,11 +213,12 @@ class Scene:
         ]
         begun = [f"/p/{self.rest[5].id}/case", f"/t/{self.thread.id}/moderation"]
         appealed = [f"/moderation/appeals/{self.appeal_id}", "/moderation/phrases", f"/t/{self.thread.id}"]
-        return [*(f"/moderation{page}" for page in desk), *cases, *record, *begun, *appealed]
+        return [*(f"/moderation{page}" for page in desk), *cases, *record, *begun, *appealed, *LINES]
 
     def _to_admins(self) -> list[str]:
         word, phrase = (db.session.scalar(select(func.min(table.id))) for table in (WatchedWord, Phrase))
-        return ["/moderation/words", f"/moderation/words/{word}", f"/moderation/phrases/{phrase}", "/"]
+        words = ["/moderation/words", f"/moderation/words/{word}", f"/moderation/phrases/{phrase}", "/"]
+        return [*words, *LINES]
 
 
 def _letter(template: str, path: str) -> str:

@@ -18,7 +18,7 @@ WIDTHS = (320, 1280)
 # What depends on the theme: the dark page is the same page in other colours.
 OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 NO_PAGES = {
-    *("assets.file", "assets.css", "assets.favicon"),
+    *("assets.file", "assets.css", "assets.favicon", "offline.service_worker"),
     *("threads.short", "threads.post", "threads.first_unread"),
     *("ledger.of_month", "leaving.leave"),
 }

@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 
 from forum.app import create_app
-from forum.core.db import db
 from forum.http.headers import CSP
 from forum.http.limits import limiter
 from tests.accounts.doors import sign_in
 from tests.cast import Cast
 from tests.conftest import SECRET, make_app
+from tests.gone import without_database
 from tests.page import Guest, look_over
 
 MILLION = 1_000_000
@@ -23,19 +21,6 @@ MILLION = 1_000_000
 @pytest.fixture
 def maya(app: Flask, cast: Cast) -> Guest:
     return Guest(app).signed_in_as(cast.maya)
-
-
-class without_database:
-    """While this is open every statement finds the database gone."""
-
-    def __enter__(self) -> None:
-        event.listen(db.engine, "before_cursor_execute", self._fail)
-
-    def __exit__(self, *_: object) -> None:
-        event.remove(db.engine, "before_cursor_execute", self._fail)
-
-    def _fail(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
-        raise OperationalError(statement, {}, Exception("the database is gone"))
 
 
 @pytest.mark.parametrize(

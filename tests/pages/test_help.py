@@ -1,10 +1,19 @@
 """Help now: the country first, and never a dead end."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
-from forum.safety.countries import Country, countries, international
+from forum.app import create_app
+from forum.core import clock
+from forum.safety.countries import Country, Outcome, countries, international
+from tests.accounts.doors import sign_in
 from tests.cast import Cast
+from tests.conftest import SECRET
+from tests.gone import without_database
+from tests.make import make_line_check
 from tests.page import Guest
 
 
@@ -25,12 +34,56 @@ def test_a_choice_leads_to_the_countrys_own_address_and_is_remembered(guest: Gue
     assert "Samaritans" in guest.get("/help").text
 
 
-def test_the_choice_stands_in_the_one_cookie_and_ends_with_the_browser(guest: Guest) -> None:
+def test_the_choice_stands_for_a_year_in_a_cookie_of_its_own(guest: Guest) -> None:
+    set_cookie = guest.get("/help/in").response.headers["Set-Cookie"]
+    assert set_cookie.startswith("country=IN; ")
+    for part in ("Max-Age=31536000", "HttpOnly", "Path=/", "SameSite=Lax"):
+        assert f"; {part}" in set_cookie
+    assert [cookie.key for cookie in guest.client._cookies.values()] == ["country"]
+
+
+def test_a_choice_that_is_kept_already_is_not_sent_again(guest: Guest) -> None:
     guest.get("/help/in")
-    held = guest.client.get_cookie("forum")
-    assert held is not None
-    assert held.expires is None
-    assert [cookie.key for cookie in guest.client._cookies.values()] == ["forum"]
+    assert "Set-Cookie" not in guest.get("/help/in").response.headers
+
+
+def test_the_choice_outlasts_signing_in_and_out(guest: Guest, cast: Cast) -> None:
+    guest.get("/help/gb")
+    sign_in(guest, cast.maya.name)
+    assert "Samaritans" in guest.get("/help").text
+    guest.send(guest.get("/settings").form("/sign-out"))
+    assert "Samaritans" in guest.get("/help").text
+
+
+def test_a_choice_that_an_older_session_holds_is_still_known(guest: Guest) -> None:
+    with guest.client.session_transaction() as session:
+        session["country"] = "GB"
+    assert "Samaritans" in guest.get("/help").text
+    guest.get("/help/in")
+    with guest.client.session_transaction() as session:
+        assert "country" not in session
+
+
+def test_choosing_no_country_forgets_it(guest: Guest) -> None:
+    page = guest.get("/help/gb")
+    assert "No country: forget mine" in page.text
+    assert not guest.get("/help?country=").all(".line-card")
+    assert guest.client.get_cookie("country") is None
+    assert not guest.get("/help").all(".line-card")
+
+
+@pytest.mark.parametrize("value", ["", "XX", "in", "a" * 3000, "é", "IN; x=y", "../us", "%00"])
+def test_whatever_the_cookie_holds_it_is_a_country_or_nothing(guest: Guest, value: str) -> None:
+    guest.client.set_cookie("country", value)
+    page = guest.get("/help")
+    assert page.status == 200
+    assert bool(page.all(".line-card")) == (value == "in")
+
+
+def test_behind_tls_the_country_travels_protected_too(tmp_path: Path) -> None:
+    environ = {"SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path), "PUBLIC_URL": "https://lantern.example"}
+    client = create_app(environ, TESTING=True).test_client()
+    assert "; Secure" in client.get("/help/in").headers["Set-Cookie"]
 
 
 def test_the_browsers_language_suggests_and_never_decides(guest: Guest) -> None:
@@ -89,11 +142,64 @@ def test_a_country_in_capitals_is_understood(guest: Guest) -> None:
     assert "Samaritans" in guest.get("/help/GB").text
 
 
-def test_guests_are_served_without_the_database(guest: Guest) -> None:
-    assert guest.get("/help/in").queries == []
+def test_the_database_is_asked_once_in_a_while(guest: Guest) -> None:
+    assert len(guest.get("/help/in").queries) == 1
+    assert guest.get("/help/gb").queries == []
 
 
-def test_members_too(app: Flask, cast: Cast) -> None:
-    page = Guest(app).signed_in_as(cast.maya).get("/help/in")
+def test_members_cost_one_statement_more(app: Flask, cast: Cast) -> None:
+    maya = Guest(app).signed_in_as(cast.maya)
+    maya.get("/help/in")
+    page = maya.get("/help/in")
     assert "Tele MANAS" in page.text
     assert len(page.queries) == 1
+
+
+@pytest.mark.parametrize("path", ["/help", "/help/gb", "/help/xx", "/help?country="])
+def test_without_a_database_members_are_helped_as_guests(app: Flask, cast: Cast, path: str) -> None:
+    maya = Guest(app).signed_in_as(cast.maya)
+    with without_database():
+        page = maya.get(path)
+    assert page.status == (404 if path.endswith("xx") else 200)
+    assert "Maya" not in page.text
+    assert ("Samaritans" in page.text) == path.endswith("gb")
+
+
+def test_a_database_that_cannot_be_written_stops_no_page(app: Flask, cast: Cast) -> None:
+    maya = Guest(app).signed_in_as(cast.maya)
+    with clock.as_of(clock.now() + timedelta(hours=2)), without_database(only="UPDATE"):
+        assert maya.get("/help/gb").status == 200
+
+
+def test_what_was_checked_bears_the_date_of_the_check(guest: Guest) -> None:
+    with clock.as_of(datetime(2026, 11, 3, 12, tzinfo=UTC)):
+        make_line_check("in/tele-manas")
+    card = guest.get("/help/in").all(".line-card")[1].get_text()
+    assert "Checked by us on 3 November 2026." in card
+    assert "source" not in card
+
+
+def test_an_emergency_number_that_was_checked_says_so(guest: Guest) -> None:
+    with clock.as_of(datetime(2026, 11, 3, 12, tzinfo=UTC)):
+        make_line_check("in/emergency-112")
+    assert "Checked by us on 3 November 2026." in guest.get("/help/in").all(".line-card")[0].get_text()
+
+
+def test_a_number_in_a_sentence_stays_on_one_line(guest: Guest) -> None:
+    card = guest.get("/help/de").all(".line-card")[1]
+    assert [number.get_text() for number in card.select("p .nowrap")] == ["0800 111 0 222", "116 123"]
+    assert "Also on 0800 111 0 222 and 116 123." in card.get_text()
+
+
+def test_a_line_that_was_found_gone_is_gone_from_the_page_at_once(guest: Guest) -> None:
+    assert "Tele MANAS" in guest.get("/help/in").text
+    make_line_check("in/tele-manas", outcome=Outcome.GONE)
+    page = guest.get("/help/in")
+    assert "Tele MANAS" not in page.text
+    assert "We could not yet confirm a line in this country." in page.text
+
+
+def test_without_any_emergency_number_the_page_says_who_knows_it(guest: Guest) -> None:
+    make_line_check("is/emergency-112", outcome=Outcome.CHANGED)
+    text = guest.get("/help/is").text
+    assert "The emergency number could not be confirmed." in text

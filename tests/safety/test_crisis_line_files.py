@@ -4,11 +4,14 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
-from forum.safety.countries import FOLDER, Confidence
+from forum.core import clock
+from forum.safety.countries import EMERGENCY_KEY, FOLDER, Confidence
 from forum.safety.hours import date_in_words, hours_in_words
+from forum.safety.models import LONGEST_KEY
 
 FILES = sorted(path for path in FOLDER.glob("*.json") if path.stem != "international")
 TEL = re.compile(r"tel:\+?\d{2,14}")
@@ -16,10 +19,26 @@ SMS = re.compile(r"sms:\d{2,14}(\?body=[A-Z]+)?")
 EMERGENCY_KEYS = {"number", "covers", "confidence"}
 LINE_KEYS = {"key", "name", "hours", "confidence", "sources", "newest_source", "source_addresses"}
 OPTIONAL_LINE_KEYS = {"phone", "tel", "text", "sms", "chat", "url", "languages", "free", "also", "note"}
+# A code with a typing mistake would be some other country, or none.
+ISO = set(
+    "AR AT AU BD BE BR CA CH DE DK ES FI FR GB GR HK HU IE IL IN IS IT JP KR LK LT MX MY NL NO NP NZ "
+    "PH PK PL PT SE SG TW UA US ZA".split()
+)
+NOT_TEXT = {"free": bool, "sources": int, "source_addresses": list}
 
 
 def read(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    assert len({key for key, _ in pairs}) == len(pairs), f"a key twice: {pairs}"
+    return dict(pairs)
+
+
+def is_address(text: str) -> bool:
+    parts = urlsplit(text)
+    return parts.scheme in ("https", "http") and "." in parts.netloc and " " not in text
 
 
 LINES = [
@@ -32,13 +51,17 @@ EMERGENCY = [
 ]
 
 
+def test_there_is_one_file_for_each_country() -> None:
+    assert {read(path)["iso"] for path in FILES} == ISO
+    assert len(FILES) == len(ISO)
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_file_is_named_for_its_country_and_has_no_other_keys(path: Path) -> None:
     held = read(path)
     assert set(held) == {"iso", "name", "emergency", "lines"}
     assert held["iso"].lower() == path.stem
-    assert re.fullmatch("[A-Z]{2}", held["iso"])
-    assert held["name"].strip()
+    assert isinstance(held["name"], str) and held["name"].strip() == held["name"] != ""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -57,6 +80,7 @@ def test_the_keys_of_lines_are_unique_in_a_country(path: Path) -> None:
 @pytest.mark.parametrize("item", EMERGENCY)
 def test_an_emergency_number_is_whole(item: dict[str, Any]) -> None:
     assert set(item) in (EMERGENCY_KEYS | {"tel"}, EMERGENCY_KEYS | {"sms"})
+    assert all(isinstance(value, str) and value.strip() == value != "" for value in item.values())
     assert re.fullmatch(r"\d{2,6}", item["number"])
     assert item.get("tel", "tel:" + item["number"]) == "tel:" + item["number"]
     assert item.get("sms", "sms:" + item["number"]) == "sms:" + item["number"]
@@ -68,9 +92,16 @@ def test_a_line_has_every_key_it_needs_and_none_we_do_not_know(line: dict[str, A
     assert set(line) >= LINE_KEYS
     assert set(line) <= LINE_KEYS | OPTIONAL_LINE_KEYS
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", line["key"])
+    assert len(line["key"]) <= LONGEST_KEY and not line["key"].startswith(EMERGENCY_KEY)
     assert line["confidence"] in set(Confidence)
-    assert isinstance(line.get("free", True), bool)
-    assert all(value.strip() for value in line.values() if isinstance(value, str))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_value_has_its_type_and_no_white_space_around_it(line: dict[str, Any]) -> None:
+    for key, value in line.items():
+        assert type(value) is NOT_TEXT.get(key, str), key
+    texts = [value for value in line.values() if isinstance(value, str)] + line["source_addresses"]
+    assert all(isinstance(text, str) and text.strip() == text != "" for text in texts)
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -93,9 +124,11 @@ def test_an_address_to_dial_has_the_digits_that_people_read(line: dict[str, Any]
 
 @pytest.mark.parametrize("line", LINES)
 def test_addresses_on_the_web_are_addresses(line: dict[str, Any]) -> None:
-    assert line.get("url", "https://example").startswith(("https://", "http://"))
+    assert is_address(line.get("url", "https://example.org"))
+    assert "https://" not in line.get("chat", "") or is_address(line["chat"])
     assert line["source_addresses"]
-    assert all(address.startswith(("https://", "http://")) for address in line["source_addresses"])
+    # What stands behind an address says which page of it is meant.
+    assert all(is_address(address.split(" ")[0]) for address in line["source_addresses"])
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -103,6 +136,7 @@ def test_hours_and_dates_have_words_and_a_confirmed_line_has_two_sources(line: d
     assert hours_in_words(line["hours"])
     assert date_in_words(line["newest_source"])
     assert line["sources"] >= 2
+    assert int(line["newest_source"][:4]) <= clock.now().year
     if line["confidence"] == Confidence.CONFIRMED:
         assert int(line["newest_source"][:4]) >= 2020
 
@@ -112,4 +146,5 @@ def test_the_directories_are_whole() -> None:
     assert set(held) == {"directories"}
     for each in held["directories"]:
         assert set(each) == {"name", "url", "what"}
-        assert each["url"].startswith("https://")
+        assert each["url"].startswith("https://") and is_address(each["url"])
+        assert all(isinstance(text, str) and text.strip() == text != "" for text in each.values())

@@ -9,6 +9,7 @@ from forum.http.words import gettext, translations
 from forum.moderation.models import Act, Lane, Level, Reason, Rule
 from forum.threads.models import Absence
 from forum.web.moderation import desk_labels, watch_labels
+from forum.web.safety import labels as line_labels
 
 # As a member chooses them: in the first person where it is about a person, and plain.
 REASONS = {
@@ -159,6 +160,7 @@ LOGGED = {
     "unpinned": N_("unpinned"),
     "role-given": N_("gave a role to"),
     **watch_labels.LOGGED,
+    **line_labels.LOGGED,
 }
 ROLES = {
     "member": N_("member"),
@@ -181,6 +183,7 @@ _LISTS: dict[str, Mapping[Any, str]] = {
     "view": desk_labels.VIEWS,
     "source": watch_labels.SOURCES,
     "does": watch_labels.DOES,
+    "outcome": line_labels.OUTCOMES,
 }
 
 

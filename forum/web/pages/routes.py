@@ -1,12 +1,15 @@
 """Help, and what the house says about itself."""
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.core.errors import NotFound
 from forum.http.guards import anyone
-from forum.safety.countries import Country, countries, country, international, suggest
+from forum.http.identity import look_if_possible
+from forum.safety.checked import checked_country
+from forum.safety.countries import Country, countries, international, suggest
 from forum.web.pages.house_texts import HouseText, read_text
+from forum.web.safety.country import chosen_country, forget_country, remember_country
 
 pages = Blueprint("pages", __name__)
 
@@ -19,23 +22,25 @@ PRIVACY = read_text("privacy")
 @pages.get("/help")
 @anyone
 def help_now() -> ResponseReturnValue:
-    """Country first: the one chosen before in this session, or the list; a suggestion is only ever a link."""
-    chosen = request.args.get("country", "")
-    if chosen and country(chosen):
-        return redirect(url_for("pages.help_in", iso=chosen.lower()), 303)
-    return _help_page(country(str(session.get("country", ""))))
+    """Country first: the one chosen before in this browser, or the list; a suggestion is only ever a link."""
+    look_if_possible()
+    asked = request.args.get("country")
+    if asked == "":
+        return forget_country(_help_page(None))
+    if asked and checked_country(asked):
+        return redirect(url_for("pages.help_in", iso=asked.lower()), 303)
+    return _help_page(chosen_country())
 
 
 @pages.get("/help/<iso>")
 @anyone
 def help_in(iso: str) -> ResponseReturnValue:
-    """The lines of one country, remembered in the one cookie there is."""
-    found = country(iso)
+    """The lines of one country, which is remembered."""
+    look_if_possible()
+    found = checked_country(iso)
     if found is None:
         raise NotFound
-    if session.get("country") != found.iso:
-        session["country"] = found.iso
-    return _help_page(found)
+    return remember_country(_help_page(found), found)
 
 
 @pages.get("/guidelines")
@@ -62,15 +67,16 @@ def privacy() -> ResponseReturnValue:
     return _text_page(PRIVACY)
 
 
-def _help_page(chosen: Country | None) -> ResponseReturnValue:
+def _help_page(chosen: Country | None) -> Response:
     suggested = None if chosen else suggest(request.headers.get("Accept-Language", ""))
-    return render_template(
+    page = render_template(
         "pages/help.html",
         chosen=chosen,
         suggested=suggested,
         countries=countries(),
         directories=international(),
     )
+    return make_response(page)
 
 
 def _text_page(text: HouseText) -> ResponseReturnValue:
