@@ -12,6 +12,7 @@ from forum.http.choices import forget_choices
 from forum.http.guards import anyone
 from forum.http.identity import let_out, look_no_further, me, visitor
 from forum.http.origin import is_from_elsewhere
+from forum.web.safety.country import forget_country
 
 leaving = Blueprint("leaving", __name__)
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ def leave() -> ResponseReturnValue:
         _end_sign_in()
         let_out()
         forget_choices(answer)
+        forget_country(answer)
         # What scripts keep here of unfinished posts. Not "cache", which may take longer to empty.
         answer.headers["Clear-Site-Data"] = '"storage"'
     return answer

@@ -1,13 +1,13 @@
 """The first page: for a guest what this place is, for a member where they left off."""
 
-from flask import Blueprint, render_template, session
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from forum.boards.queries import boards_for
 from forum.http.guards import anyone
 from forum.http.identity import visitor
-from forum.safety.countries import Country, country
 from forum.threads import lists
+from forum.web.safety.country import chosen_country
 
 home = Blueprint("home", __name__)
 
@@ -23,17 +23,12 @@ def page() -> ResponseReturnValue:
     In low-energy mode none of that: a few doors, and nothing is asked of the database.
     """
     if visitor().low_energy:
-        return render_template("home/low_energy.html", country=_chosen_country())
+        return render_template("home/low_energy.html", country=chosen_country())
     new = lists.unread if visitor().is_member else lists.latest
     return render_template(
         "home/page.html",
-        country=_chosen_country(),
+        country=chosen_country(),
         boards=boards_for(visitor()),
         new=new(visitor(), size=NEW_TO_YOU).items,
         waiting=lists.unanswered(visitor(), size=WAITING).items,
     )
-
-
-def _chosen_country() -> Country | None:
-    """The country whose lines were looked at in this session."""
-    return country(str(session.get("country", "")))
