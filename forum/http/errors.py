@@ -79,17 +79,16 @@ def _broken(_error: Exception) -> ResponseReturnValue:
     return _plain_page(500)
 
 
-def _plain_page(status: int) -> ResponseReturnValue:
-    """Without asking who is looking, here or on the way out: that may be what broke."""
+def plain_page(name: str, **words: object) -> str:
+    """A page of `layouts/plain.html`, without asking who is looking, here or on the way out."""
     look_no_further()
-    template = current_app.jinja_env.get_template("errors/broken.html")
-    page = template.render(
-        status=status,
-        sentence=gettext(SENTENCES.get(status, SENTENCES[500])),
-        looks=visitor().appearance,
-        hides_exit=visitor().comfort.hides_exit,
-    )
-    return page, status
+    looks, hides_exit = visitor().appearance, visitor().comfort.hides_exit
+    return current_app.jinja_env.get_template(name).render(looks=looks, hides_exit=hides_exit, **words)
+
+
+def _plain_page(status: int) -> ResponseReturnValue:
+    sentence = gettext(SENTENCES.get(status, SENTENCES[500]))
+    return plain_page("errors/broken.html", status=status, sentence=sentence), status
 
 
 def _page(status: int, sentence: str) -> ResponseReturnValue:

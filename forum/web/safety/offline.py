@@ -3,9 +3,10 @@
 import json
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
+from forum.http.errors import plain_page
 from forum.http.guards import anyone
 
 offline = Blueprint("offline", __name__)
@@ -29,7 +30,7 @@ def service_worker() -> ResponseReturnValue:
 @anyone
 def page() -> ResponseReturnValue:
     """What the worker shows instead of a page that cannot be reached."""
-    return render_template("pages/offline.html")
+    return plain_page("pages/offline.html")
 
 
 def _worker() -> str:
