@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Model, PrimaryKey, enum_of
@@ -51,6 +51,8 @@ class Account(Model):
     guidelines_accepted_at: Mapped[datetime]
     consent_version: Mapped[int]
     consent_given_at: Mapped[datetime]
+    # Chosen by the member: the sorting aid does not read their posts.
+    by_time_only: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     theme: Mapped[Theme] = mapped_column(enum_of(Theme), default=Theme.SYSTEM)
     open_notes: Mapped[str] = mapped_column(String(240), default="")
