@@ -32,7 +32,6 @@ SPEAKS_UP = 0.3
 # Beginnings of the ids of rules (forum/safety/triage/rules.toml).
 PLANS = ("plan-", "means-", "farewell-", "giving-", "attempt-now")
 WISHES = ("passive-wish", "passive-suicidal", "passive-thinking", "self-harm")
-_GRAVER = (TriageLevel.CALM, TriageLevel.CONCERN, TriageLevel.URGENT)
 
 
 def sort_post(post: Post, thread: Thread, by: Account) -> None:
@@ -114,12 +113,12 @@ def _bring_up(post: Post, found: Triage) -> None:
         # A moderator may have lowered or closed it since; the same words do not overrule a person.
         return
     case = join_case(post, Lane.CARE, level_of(found), flags=0)
-    _keep(sorting or Sorting(case_id=case.id), post, found)
+    _keep(sorting or Sorting(case_id=case.id), post, found, asked_for=level_of(found))
 
 
 def _said_before(sorting: Sorting, found: Triage) -> bool:
     known = {cue["id"] for cue in sorting.cues}
-    graver = _GRAVER.index(found.level) > _GRAVER.index(sorting.level)
+    graver = sorting.asked_for is None or level_of(found).rank < sorting.asked_for.rank
     return not graver and all(cue.id in known for cue in found.cues)
 
 
@@ -139,7 +138,8 @@ def _note_miss(case: Case, post: Post) -> None:
                 _keep(Sorting(case_id=case.id), post, found)
 
 
-def _keep(sorting: Sorting, post: Post, found: Triage) -> None:
+def _keep(sorting: Sorting, post: Post, found: Triage, *, asked_for: Level | None = None) -> None:
+    sorting.asked_for = asked_for
     sorting.post_revision, sorting.level, sorting.judged = post.revision, found.level, None
     sorting.cues = [
         {"id": cue.id, "start": cue.start, "end": cue.end, "note": cue.note} for cue in found.cues

@@ -19,6 +19,7 @@ from forum.web.notifications.routes import notifications
 from forum.web.pages.routes import pages
 from forum.web.people.routes import people
 from forum.web.reactions.routes import reactions
+from forum.web.safety.routes import safety
 from forum.web.settings.routes import settings
 from forum.web.threads.composing import composing
 from forum.web.threads.labels import kind_words, note_words
@@ -46,6 +47,7 @@ DOORS = (
     overview,
     ledger,
     words,
+    safety,
     pages,
 )
 

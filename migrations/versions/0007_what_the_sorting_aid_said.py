@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("case_id", BIG, nullable=False),
         sa.Column("post_revision", BIG, nullable=False),
         sa.Column("level", sa.String(24), nullable=False),
+        sa.Column("asked_for", sa.String(24), nullable=True),
         sa.Column("cues", sa.JSON(), nullable=False),
         sa.Column("rules_version", sa.String(40), nullable=False),
         sa.Column("read_at", MOMENT, nullable=False),

@@ -84,7 +84,7 @@ class Scene:
         edit_post(actor=self.member, post=self.own, revision=1, title="", writing=wording)
         for kind in Kind:
             make_reaction(self.own, by=self.other, kind=kind)
-            make_reaction(noted, by=self.member, kind=kind)
+        make_reaction(noted, by=self.member, kind=Kind.HEAR_YOU)
         make_thread(self.board, by=self.other)
         make_thread(make_board(audience=Audience.MEMBERS), by=self.member, title=LONG_WORD, notes=notes)
         pin_thread(actor=self.moderator, thread_id=self.thread.id)

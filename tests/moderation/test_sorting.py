@@ -1,4 +1,4 @@
-"""The sorting aid at work: it opens and raises care cases in the writing's own transaction, and nothing else."""
+"""The sorting aid at work: it opens and raises care cases as posts are written, and does nothing else."""
 
 import logging
 from collections.abc import Iterator
@@ -179,7 +179,11 @@ def test_an_aid_that_fails_undoes_no_post_and_puts_no_words_into_the_log(
 def test_a_case_that_cannot_be_kept_undoes_no_post_either(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sorting, "level_of", lambda _found: None)
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    # The case is there already by then.
+    monkeypatch.setattr(sorting, "_keep", fail)
     post = make_post(by=cast.maya, text=WISH)
     assert db.session.get(Post, post.id) is not None and db.session.query(Case).count() == 0
 
