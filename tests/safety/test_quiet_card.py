@@ -1,19 +1,22 @@
 """The quiet card: beside words that point to risk, for whoever writes them, and for nobody else."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from forum.accounts.consent import choose_order
+from forum.app import create_app
 from forum.core.db import db
+from forum.http.limits import limiter
 from forum.moderation.models import Case
 from forum.threads.drafts import keep_draft
 from forum.threads.models import Draft, Post
 from forum.web.safety.help_card import card_for
 from tests.cast import Cast
-from tests.conftest import make_app
+from tests.conftest import SECRET
 from tests.make import first_post, make_post, make_thread
 from tests.moderation.sorted import CALM, GOODBYE, LOSS, WISH
 from tests.page import Guest, Page
@@ -27,9 +30,13 @@ def maya(app: Flask, cast: Cast) -> Guest:
 
 
 @pytest.fixture
-def limited(app: Flask, tmp_path: Path) -> Flask:
-    """The same forum on the same database, with its limits."""
-    return make_app(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path, RATELIMIT_ENABLED=True)
+def limited(app: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """The same forum with the limits at its edge, which other tests do without."""
+    url = str(app.config["DATABASE_URL"])
+    environ = {"SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url}
+    yield create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
+    limiter.reset()
+    limiter.enabled = False
 
 
 def beside(who: Guest, text: str, title: str = "") -> Page:

@@ -55,10 +55,9 @@ def test_a_draft_stays_above_them(cast: Cast, maya: Guest) -> None:
     assert page.form("/reply").values["text"] == f"Begun yesterday.\n\n{BEGUN}"
 
 
-def test_an_edit_can_have_them_too(cast: Cast, maya: Guest) -> None:
+def test_an_edit_has_begun_already(cast: Cast, maya: Guest) -> None:
     post = make_post(make_thread(cast.kitchen), by=cast.maya, text="As it was.")
-    page = maya.send(maya.get(f"/p/{post.id}/edit").form("/edit"), begin="hard-night")
-    assert page.form("/edit").values["text"] == f"As it was.\n\n{BEGUN}"
+    assert not maya.get(f"/p/{post.id}/edit").all("button[name=begin]")
 
 
 def test_enter_in_the_title_still_posts(cast: Cast, maya: Guest) -> None:

@@ -163,7 +163,6 @@ def _reply_page(thread_id: int, form: ReplyForm) -> str:
 
 def _edit_page(post: Post, form: EditForm) -> str:
     place = place_of(visitor(), post.id)
-    begin(form)
     shown = {"preview": _preview(form), "card": card_for(form.text.data or "", form.title.data or "")}
     return render_template("threads/edit.html", post=post, place=place, form=form, **shown)
 
