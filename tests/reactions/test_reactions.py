@@ -70,6 +70,16 @@ def test_what_the_sorting_aid_made_of_a_post_changes_no_reaction(app: Flask, cas
     assert len(page.all(f"#p-{post.id} button.reaction")) == len(Kind)
 
 
+def test_what_others_gave_before_there_was_a_note_is_still_shown(app: Flask, cast: Cast) -> None:
+    post = make_post(make_thread(cast.kitchen), by=cast.maya)
+    for kind in (Kind.HUG, Kind.HEAR_YOU):
+        react(actor=cast.jonas, post=post, kind=kind)
+    writing = Writing(post.source, frozenset({ContentNote.SUICIDE}))
+    edit_post(actor=cast.maya, post=post, revision=1, title="", writing=writing)
+    page = Guest(app).signed_in_as(cast.priya).get(f"/p/{post.id}")
+    assert [given.get_text() for given in page.all(f"#p-{post.id} .received li")] == ["Hug"]
+
+
 def test_what_was_given_before_there_was_a_note_can_be_taken_back(app: Flask, cast: Cast) -> None:
     post = make_post(make_thread(cast.kitchen), by=cast.maya)
     react(actor=cast.jonas, post=post, kind=Kind.HUG)

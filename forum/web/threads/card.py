@@ -137,9 +137,11 @@ class Card:
 
     def _received(self) -> str:
         """The kinds a post was given, where no buttons show them."""
-        if not self.row.kinds or self._is_answerable():
+        buttons = self._offered() if self._is_answerable() else []
+        given = [kind for kind in kinds_in(self.row.kinds) if kind not in buttons]
+        if not given:
             return ""
-        items = "".join(f"<li>{self._icon(k)}{kind_words(k)}</li>" for k in kinds_in(self.row.kinds))
+        items = "".join(f"<li>{self._icon(k)}{kind_words(k)}</li>" for k in given)
         return f'<ul class="received" role="list" aria-label="{gettext("Given to this post")}">{items}</ul>'
 
     def _is_answerable(self) -> bool:
