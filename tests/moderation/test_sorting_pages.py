@@ -127,7 +127,7 @@ def test_corrections_are_counted_by_month(app: Flask, cast: Cast) -> None:
     with travel(datetime(2026, 11, 10, 8, tzinfo=UTC)):
         make_post(make_thread(by=cast.priya), by=cast.maya, text=GOODBYE)
         counted = table(Guest(app).signed_in_as(cast.ines).get(OVERVIEW), "By month")
-    assert counted == {"November 2026": ["1", "0", "0", "0"], "October 2026": ["3", "2", "1 (50 %)", "1"]}
+    assert counted == {"November 2026": ["1", "not judged", "0"], "October 2026": ["3", "1 of 2 (50 %)", "1"]}
 
 
 def test_the_first_look_is_told_by_what_it_had_said(ines: Guest, cast: Cast) -> None:

@@ -34,7 +34,10 @@ def limited(app: Flask, tmp_path: Path) -> Iterator[Flask]:
     """The same forum with the limits at its edge, which other tests do without."""
     url = str(app.config["DATABASE_URL"])
     environ = {"SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url}
-    yield create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
+    limited = create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
+    yield limited
+    with limited.app_context():
+        db.engine.dispose()
     limiter.reset()
     limiter.enabled = False
 
