@@ -6,6 +6,7 @@ from forum.core import mail
 from forum.moderation import desk_models as moderators_desk
 from forum.moderation import models as moderation
 from forum.moderation import record_models as members_record
+from forum.moderation import sorting_models as sorting
 from forum.moderation import watched_models as watched
 from forum.notifications import models as notifications
 from forum.reactions import models as reactions
@@ -23,5 +24,6 @@ ROOMS = (
     moderators_desk,
     members_record,
     watched,
+    sorting,
     notifications,
 )

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from forum.accounts.models import Account, Role
 from forum.accounts.names import name_key
+from forum.accounts.registration import CONSENT_VERSION
 from forum.accounts.signing_in import open_sign_in
 from forum.boards.models import Audience, Board, Topic
 from forum.core import clock
@@ -55,7 +56,7 @@ def make_member(
         adult_confirmed_at=now,
         guidelines_version=1,
         guidelines_accepted_at=now,
-        consent_version=1,
+        consent_version=CONSENT_VERSION,
         consent_given_at=now,
         all_read_at=now,
     )

@@ -66,6 +66,8 @@ class Account(Model):
     guidelines_accepted_at: Mapped[datetime]
     consent_version: Mapped[int]
     consent_given_at: Mapped[datetime]
+    # Chosen by the member: the sorting aid does not read their posts.
+    by_time_only: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     theme: Mapped[Theme] = mapped_column(enum_of(Theme), default=Theme.SYSTEM)
     # How it looks and when it is quiet, see `comfort`. An empty zone: nobody knows when it is night.

@@ -21,7 +21,7 @@ from forum.core.words import N_
 
 # Raised when the text changes in what it asks; members are then asked again.
 GUIDELINES_VERSION = 1
-CONSENT_VERSION = 1
+CONSENT_VERSION = 2
 
 _TAKEN = N_("That name looks too much like one that is already here. Please choose another.")
 

@@ -44,6 +44,7 @@ class Visitor:
     all_read_at: datetime | None = None
     paused_until: datetime | None = None
     suspended_until: datetime | None = None
+    consent_version: int = 0
     sign_in_id: int = 0
     sign_in_token: str = ""
     stale: bool = False
@@ -114,6 +115,7 @@ _BY_TOKEN = (
         Account.all_read_at,
         Account.paused_until,
         Account.suspended_until,
+        Account.consent_version,
         SignIn.id.label("sign_in_id"),
         SignIn.seen_at,
     )
@@ -143,6 +145,7 @@ def visitor_with(token: str) -> Visitor | None:
         all_read_at=row.all_read_at,
         paused_until=row.paused_until,
         suspended_until=row.suspended_until,
+        consent_version=row.consent_version,
         sign_in_id=row.sign_in_id,
         sign_in_token=token,
         stale=now - row.seen_at > SEEN_EVERY,

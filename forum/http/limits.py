@@ -18,6 +18,7 @@ limiter = Limiter(key_func=_who, strategy="moving-window", headers_enabled=False
 signing_in = limiter.shared_limit("60 per minute", scope="signing-in", key_func=get_remote_address)
 joining = limiter.shared_limit("40 per minute", scope="joining", key_func=get_remote_address)
 posting = limiter.shared_limit("30 per minute", scope="posting")
+writing = limiter.shared_limit("40 per minute", scope="writing")
 previewing = limiter.shared_limit("60 per minute", scope="previewing")
 flagging = limiter.shared_limit("20 per minute", scope="flagging")
 reacting = limiter.shared_limit("60 per minute", scope="reacting")

@@ -20,6 +20,7 @@ from forum.moderation.changes import Stale, changes_since
 from forum.moderation.effects import put_in_force
 from forum.moderation.events import Decided, Undone
 from forum.moderation.models import Act, Case, Decision, Flag
+from forum.moderation.sorting import note_judgement
 from forum.moderation.terms import Asked, Terms, check_terms
 from forum.threads.amending import reword
 from forum.threads.drafts import forget_draft
@@ -124,6 +125,8 @@ def _act(actor: Account, case: Case, post: Post, terms: Terms) -> Decision:
     if terms.wording:
         reword(post, terms.wording, by_id=actor.id, trimmed_from=post.revision + 1)
     put_in_force(post, decision)
+    if terms.judged:
+        note_judgement(case.id, terms.judged)
     forget_draft(actor.id, decision_place(case.id))
     announce(Decided(decision, post, tuple(sorted(reporters - {actor.id}))))
     return decision

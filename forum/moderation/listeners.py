@@ -3,7 +3,7 @@
 from forum.accounts.events import RoleGiven
 from forum.core.db import db
 from forum.core.events import hears
-from forum.moderation import appeals, audit, signals
+from forum.moderation import appeals, audit, signals, sorting
 from forum.moderation.audit import Logged, record
 from forum.moderation.events import Decided, Undone
 from forum.moderation.models import Case
@@ -21,6 +21,18 @@ def log_role(event: RoleGiven) -> None:
 def look_at_post(event: PostWritten) -> None:
     """First posts and watched words are noticed before anybody else hears of the post."""
     signals.look_at(event.post, event.thread, event.by)
+
+
+@hears(PostWritten)
+def sort_post(event: PostWritten) -> None:
+    """After what may hold it: whether its words point to risk, so that a person looks sooner."""
+    sorting.sort_post(event.post, event.thread, event.by)
+
+
+@hears(Decided)
+def look_back(event: Decided) -> None:
+    """Where the sorting aid took part in a decision, its statement says so; what it had missed is counted."""
+    sorting.look_back(event.decision, event.post)
 
 
 @hears(Decided)

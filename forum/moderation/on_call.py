@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select, update
 
 from forum.accounts.models import Account, Role
 from forum.core import clock, jobs
@@ -12,6 +12,7 @@ from forum.core.mail import write_letter
 from forum.core.operation import operation
 from forum.moderation.models import Case, Level
 from forum.moderation.shifts import is_anybody_on_duty
+from forum.moderation.sorting_models import Sorting
 
 CALLED_EVERY = timedelta(hours=1)
 
@@ -56,6 +57,11 @@ def _not_called_since(moment: Any) -> ColumnElement[bool]:
     return or_(Case.called_at.is_(None), Case.called_at <= moment)
 
 
+# The sorting aid writes to nobody: a letter is for what people flagged, or put at this level themselves.
+_ONLY_SORTED = exists().where(
+    Sorting.case_id == Case.id, Sorting.asked_for == Level.CRISIS, Case.flag_count == 0
+)
+
 _WAITING = (
     select(Case.id)
     .where(
@@ -63,6 +69,7 @@ _WAITING = (
         Case.closed_at.is_(None),
         or_(Case.claimed_until.is_(None), Case.claimed_until <= bindparam("now", type_=UTCDateTime())),
         _not_called_since(bindparam("since", type_=UTCDateTime())),
+        ~_ONLY_SORTED,
     )
     .order_by(Case.due_at)
     .limit(50)

@@ -23,6 +23,7 @@ from forum.moderation.models import AuditEntry, Case, Decision, Flag
 from forum.moderation.record_models import Appeal
 from forum.moderation.shield import Shield, shield_of
 from forum.moderation.signals import signals_on
+from forum.moderation.sorting_models import Sorting
 from forum.moderation.talk import Talk, talk_on
 from forum.moderation.watched_models import Signal
 from forum.threads.models import Post, Revision, Thread
@@ -177,12 +178,16 @@ _HEAD = (
         Account.suspended_until,
         _SEEN.label("seen"),
         exists().where(Signal.post_id == Case.post_id).label("has_signals"),
+        Sorting.level.label("sorted_as"),
+        Sorting.cues,
+        Sorting.post_revision.label("sorted_revision"),
     )
     .join(Post, Post.id == Case.post_id)
     .join(Thread, Thread.id == Post.thread_id)
     .join(Board, Board.id == Thread.board_id)
     .join(Account, Account.id == Case.account_id)
     .outerjoin(_Holder, _Holder.id == Case.claimed_by_id)
+    .outerjoin(Sorting, Sorting.case_id == Case.id)
     .where(Case.id == _CASE_ID)
 )
 

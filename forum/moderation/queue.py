@@ -36,6 +36,7 @@ from forum.moderation.models import Case, Flag, Lane, Level, Reason, State
 from forum.moderation.record_models import Appeal
 from forum.moderation.shield import Shield, shield_of
 from forum.moderation.signals import signals_waiting
+from forum.moderation.sorting import sortings_waiting
 from forum.threads.models import Post, Thread
 
 CASES_A_PAGE = 25
@@ -126,7 +127,7 @@ def queue_page(visitor: Visitor, filters: Filters, after: str = "") -> Queue:
     page = keyset_page(found, CASES_A_PAGE, _key_of)
     ids = [row.id for row in page.items]
     reasons = _reasons(ids)
-    noticed = signals_waiting(ids) if filters.lane is Lane.RULES else {}
+    noticed = signals_waiting(ids) if filters.lane is Lane.RULES else sortings_waiting(ids)
     items = [_case_row(row, reasons.get(row.id, ()), noticed.get(row.id, ())) for row in page.items]
     counted = one_row(_WAITING, me=visitor.id, lane=filters.lane, now=clock.now())
     return Queue(

@@ -14,6 +14,7 @@ from forum.core.db import db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.rules import require
 from forum.moderation import rules
+from forum.moderation.flags import LEVELS
 from forum.moderation.models import Act, Case, Decision, Flag, Lane, Level, Reason, Rule
 from forum.moderation.record_models import Appeal
 from forum.moderation.second_looks import others_active
@@ -74,6 +75,7 @@ class Statement:
 class Outcome:
     """A case as one of its reporters reads it. `acts` were decided since their flag, and stand.
 
+    `level` is what their own reason gives, whatever the case's is: that could be the sorting aid's.
     `looked_again`: the author of what was decided asked for another look, and was right.
     """
 
@@ -146,7 +148,7 @@ def outcome_of(visitor: Visitor, case_id: int) -> Outcome:
         case_id=case_id,
         post_id=flag.post_id,
         lane=flag.lane,
-        level=flag.level,
+        level=LEVELS[flag.reason],
         reason=flag.reason,
         flagged_at=flag.created_at,
         answered=flag.answered_by_id is not None,
@@ -200,7 +202,6 @@ _MY_FLAG = (
         Flag.created_at,
         Flag.case_version,
         Flag.answered_by_id,
-        Case.level,
         Thread.away_at,
     )
     .join(Case, Case.id == Flag.case_id)

@@ -18,6 +18,7 @@ from forum.core.words import N_
 from forum.moderation import rules
 from forum.moderation.models import Act, Case, Rule
 from forum.moderation.phrases import check_personal
+from forum.moderation.sorting_models import Judged
 from forum.threads.amending import own_notes
 from forum.threads.models import ContentNote, Post, Thread
 from forum.threads.moving import LONGEST_SIGN
@@ -39,6 +40,7 @@ class Asked:
     `words` go to the author, `private_note` to moderators only. `days` is how long a pause or a suspension
     lasts; a suspension without it lasts until further notice. `notes` are content notes to add, `board_id` is
     where a thread goes, `sign` is shown on a thread that rests, `wording` is the post without the detail.
+    `judged` is what a care case turned out to be, where the moderator says.
     """
 
     act: Act
@@ -50,6 +52,7 @@ class Asked:
     board_id: int | None = None
     sign: str = ""
     wording: str = ""
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Terms:
     until: datetime | None
     particulars: dict[str, Any] = field(default_factory=dict)
     wording: str = ""
+    judged: Judged | None = None
 
 
 def check_terms(actor: Actor, case: Case, post: Post, asked: Asked) -> Terms:
@@ -90,6 +94,7 @@ def check_terms(actor: Actor, case: Case, post: Post, asked: Asked) -> Terms:
         until=_end(act, asked.days),
         particulars=_particulars(actor, post, asked),
         wording=wording,
+        judged=asked.judged,
     )
 
 

@@ -19,6 +19,7 @@ def react(*, actor: Account, post: Post, kind: Kind) -> None:
     """Leave a reaction; leaving the same one twice changes nothing."""
     db.session.refresh(post, with_for_update=True)
     require(rules.may_react(actor, post))
+    require(rules.may_send(kind, notes=post.notes))
     if db.session.get(Reaction, (post.id, actor.id, kind)) is not None:
         return
     db.session.add(Reaction(post_id=post.id, account_id=actor.id, kind=kind, created_at=clock.now()))

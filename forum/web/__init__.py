@@ -23,6 +23,7 @@ from forum.web.people.routes import people
 from forum.web.reactions.routes import reactions
 from forum.web.safety.lines import lines
 from forum.web.safety.offline import offline
+from forum.web.safety.routes import safety
 from forum.web.settings.routes import settings
 from forum.web.threads.composing import composing
 from forum.web.threads.labels import kind_words, note_words
@@ -53,6 +54,7 @@ DOORS = (
     words,
     lines,
     offline,
+    safety,
     pages,
     comfort,
     leaving,

@@ -28,6 +28,17 @@ if (exit) import("./leave.js").then(({ quickExit }) => quickExit(document, exit)
 
 const zones = document.querySelector("select[data-zone]");
 if (zones) import("./zone.js").then(({ suggestZone }) => suggestZone(zones), () => {});
+// Help beside words that point to risk. Fetched with the first letter that somebody types.
+const writing = new WeakMap();
+document.addEventListener("input", async (event) => {
+  const form = event.target.closest?.("form[data-beside]");
+  if (!form) return;
+  if (!writing.has(form)) {
+    const started = import("./quiet-card.js").then(({ standBeside }) => standBeside(form));
+    writing.set(form, started.catch(() => () => {}));
+  }
+  (await writing.get(form))();
+});
 
 // Keys for moderators, on the one page that has use for them.
 if (document.querySelector("[data-queue]")) {

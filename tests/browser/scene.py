@@ -36,6 +36,7 @@ from tests.make import (
     make_thread,
 )
 from tests.moderation.acts import decided, flagged
+from tests.moderation.sorted import GOODBYE, sorted_case
 
 LONG_NAME = "Wilhelmina of the Windy Meadows"
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -60,6 +61,7 @@ EVERYWHERE = (
     "/about",
     "/guidelines",
     "/comfort",
+    "/writing-about-suicidal-thoughts",
     "/nowhere",
 )
 LINES = ("/moderation/lines", "/moderation/lines/in/tele-manas", "/moderation/lines/gb/emergency-112")
@@ -95,6 +97,7 @@ class Scene:
         self.rude = make_post(self.thread, by=self.author, text="Just get up earlier.")
         notes = frozenset({ContentNote.LOSS, ContentNote.SELF_HARM})
         noted = make_post(self.thread, by=self.other, text=FORMATTED, notes=notes)
+        self.dark = make_post(self.thread, by=self.member, text=GOODBYE)
         self.own = make_post(self.thread, by=self.member, text=FORMATTED)
         make_post(self.thread, by=self.avoided, text="Others have it worse.")
         withdraw_post(actor=self.other, post=make_post(self.thread, by=self.other))
@@ -104,7 +107,7 @@ class Scene:
         edit_post(actor=self.member, post=self.own, revision=1, title="", writing=wording)
         for kind in Kind:
             make_reaction(self.own, by=self.other, kind=kind)
-            make_reaction(noted, by=self.member, kind=kind)
+        make_reaction(noted, by=self.member, kind=Kind.HEAR_YOU)
         make_thread(self.board, by=self.other)
         make_thread(make_board(audience=Audience.MEMBERS), by=self.member, title=LONG_WORD, notes=notes)
         pin_thread(actor=self.moderator, thread_id=self.thread.id)
@@ -124,6 +127,7 @@ class Scene:
             flagged(self.rest[1], by=self.member, reason=Reason.SPAM),
             flagged(self.rest[2], by=self.member),
         ]
+        self.sorted = sorted_case(self.dark)
         claim(actor=self.moderator, case=self.cases[2])
         hidden = decided(
             flagged(self.rude, by=self.member), by=self.admin, words=f"{LONG_WORD}\n\nAnd so on."
@@ -175,9 +179,20 @@ class Scene:
         thread, own = f"/t/{self.thread.id}", f"/p/{self.own.id}"
         reading = [thread, f"{thread}-{self.thread.slug}/2", f"{own}/revisions", f"{own}/reactions"]
         writing = [f"/b/{self.board.slug}/new", f"{thread}/reply?quote={self.own.id}", f"{own}/edit"]
+        writing += [f"{thread}/reply?begin=hard-night", f"/p/{self.dark.id}/edit"]
         writing += [f"{own}/withdrawal", f"/p/{self.rest[3].id}/flag", f"/p/{self.rude.id}/edit"]
         people = [f"/m/{quote(account.name)}" for account in (self.member, self.avoided, self.moderator)]
-        settings = ("", "/about-me", "/password", "/email", "/codes", "/sign-ins", "/people", "/drafts")
+        settings = (
+            "",
+            "/about-me",
+            "/password",
+            "/email",
+            "/codes",
+            "/sign-ins",
+            "/people",
+            "/drafts",
+            "/order",
+        )
         outcomes = [f"/outcomes/{case.id}" for case in self.cases]
         return [
             *(*EVERYWHERE, "/unread", "/notifications", *reading, *writing, *people, *outcomes),
@@ -196,6 +211,7 @@ class Scene:
     def _at_the_desk(self) -> list[str]:
         waiting, held = f"/moderation/cases/{self.cases[0].id}", f"/moderation/cases/{self.cases[2].id}"
         cases = [waiting, f"{waiting}?words=shown", held, f"{held}/decision", f"{held}/phrases"]
+        cases += [f"/moderation/cases/{self.sorted.id}?words=shown"]
         cases += [f"{held}/afterwards", f"{held}/notes", f"{waiting}/level"]
         desk = (
             "",

@@ -12,13 +12,14 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.mail import Letter
 from forum.moderation.cases import claim
-from forum.moderation.models import Act, Case, Level
+from forum.moderation.models import Act, Case, Level, Reason
 from forum.moderation.on_call import call_for_crises
 from forum.moderation.second_looks import escalate, set_level
 from forum.moderation.shifts import begin_shift
 from tests.cast import Cast
 from tests.make import make_member, make_post, make_thread
 from tests.moderation.acts import decided, flagged
+from tests.moderation.sorted import GOODBYE, sorted_case
 
 NOTE = "The kettle sings."
 
@@ -78,6 +79,16 @@ def test_nobody_is_called_for_what_is_decided_or_less(cast: Cast, admin: Account
     decided(crisis, by=cast.ines, act=Act.NO_ACTION)
     call_for_crises()
     assert letters() == []
+
+
+def test_the_sorting_aid_alone_calls_nobody_and_people_do(admin: Account, cast: Cast) -> None:
+    post = make_post(by=cast.maya, text=GOODBYE)
+    assert sorted_case(post).level is Level.CRISIS
+    call_for_crises()
+    assert letters() == []
+    flagged(post, by=cast.priya, reason=Reason.WORRIED)
+    call_for_crises()
+    assert letters() == ["ada@example.org"]
 
 
 def test_one_case_calls_once_an_hour(crisis: Case) -> None:

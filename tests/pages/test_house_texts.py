@@ -6,7 +6,7 @@ from flask import Flask
 from forum.web.pages.house_texts import FOLDER, read_text
 from tests.page import Guest
 
-TEXTS = ["about", "consent", "guidelines", "privacy"]
+TEXTS = ["about", "consent", "guidelines", "privacy", "writing-about-suicidal-thoughts"]
 
 
 @pytest.mark.parametrize("name", TEXTS)

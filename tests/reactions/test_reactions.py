@@ -7,7 +7,9 @@ from forum.core.db import db
 from forum.core.errors import NotAllowed
 from forum.reactions.models import Kind, Reaction
 from forum.reactions.operations import kinds_of, react, take_back
-from forum.threads.editing import withdraw_post
+from forum.threads.editing import edit_post, withdraw_post
+from forum.threads.models import ContentNote
+from forum.threads.writing import Writing
 from tests.cast import Cast
 from tests.make import first_post, make_post, make_thread
 from tests.page import Guest
@@ -48,6 +50,44 @@ def test_nobody_reacts_to_themselves_or_to_what_was_withdrawn(cast: Cast) -> Non
     withdraw_post(actor=cast.maya, post=post)
     with pytest.raises(NotAllowed):
         react(actor=cast.jonas, post=post, kind=Kind.HUG)
+
+
+@pytest.mark.parametrize("note", [ContentNote.SUICIDE, ContentNote.SELF_HARM])
+def test_under_a_note_of_suicide_or_self_harm_one_reaction_is_offered(
+    app: Flask, cast: Cast, note: ContentNote
+) -> None:
+    post = make_post(make_thread(cast.kitchen), by=cast.maya, notes=frozenset({note, ContentNote.LOSS}))
+    page = Guest(app).signed_in_as(cast.jonas).get(f"/p/{post.id}")
+    kinds = [button["value"] for button in page.all(f"#p-{post.id} button.reaction")]
+    assert kinds == ["hear-you"]
+    with pytest.raises(NotAllowed):
+        react(actor=cast.jonas, post=post, kind=Kind.HUG)
+
+
+def test_what_the_sorting_aid_made_of_a_post_changes_no_reaction(app: Flask, cast: Cast) -> None:
+    post = make_post(make_thread(cast.kitchen), by=cast.maya, text="I want to kill myself.")
+    page = Guest(app).signed_in_as(cast.jonas).get(f"/p/{post.id}")
+    assert len(page.all(f"#p-{post.id} button.reaction")) == len(Kind)
+
+
+def test_what_others_gave_before_there_was_a_note_is_still_shown(app: Flask, cast: Cast) -> None:
+    post = make_post(make_thread(cast.kitchen), by=cast.maya)
+    for kind in (Kind.HUG, Kind.HEAR_YOU):
+        react(actor=cast.jonas, post=post, kind=kind)
+    writing = Writing(post.source, frozenset({ContentNote.SUICIDE}))
+    edit_post(actor=cast.maya, post=post, revision=1, title="", writing=writing)
+    page = Guest(app).signed_in_as(cast.priya).get(f"/p/{post.id}")
+    assert [given.get_text() for given in page.all(f"#p-{post.id} .received li")] == ["Hug"]
+
+
+def test_what_was_given_before_there_was_a_note_can_be_taken_back(app: Flask, cast: Cast) -> None:
+    post = make_post(make_thread(cast.kitchen), by=cast.maya)
+    react(actor=cast.jonas, post=post, kind=Kind.HUG)
+    writing = Writing(post.source, frozenset({ContentNote.SUICIDE}))
+    edit_post(actor=cast.maya, post=post, revision=1, title="", writing=writing)
+    jonas = Guest(app).signed_in_as(cast.jonas)
+    page = jonas.press(jonas.get(f"/p/{post.id}"), f"#p-{post.id} button[value=hug]")
+    assert [button["value"] for button in page.all(f"#p-{post.id} button.reaction")] == ["hear-you"]
 
 
 def test_one_press_leaves_a_reaction_and_another_takes_it_back(app: Flask, cast: Cast) -> None:

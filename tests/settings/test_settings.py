@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.make import PASSWORD
 from tests.page import Guest
 
-PAGES = ["", "/about-me", "/password", "/email", "/codes", "/sign-ins", "/people", "/drafts"]
+PAGES = ["", "/about-me", "/password", "/email", "/codes", "/sign-ins", "/people", "/drafts", "/order"]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from forum.accounts.consent import is_to_be_asked
 from forum.boards.queries import boards_for
 from forum.http.guards import anyone
 from forum.http.identity import visitor
@@ -30,5 +31,6 @@ def page() -> ResponseReturnValue:
         country=chosen_country(),
         boards=boards_for(visitor()),
         new=new(visitor(), size=NEW_TO_YOU).items,
+        asks=visitor().is_member and is_to_be_asked(visitor()),
         waiting=lists.unanswered(visitor(), size=WAITING).items,
     )

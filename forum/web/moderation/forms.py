@@ -20,6 +20,7 @@ from forum.moderation.terms import LONGEST_PRIVATE_NOTE, LONGEST_SUSPENSION, LON
 from forum.threads.models import ContentNote
 from forum.threads.moving import LONGEST_SIGN
 from forum.web.moderation.labels import ACTS, REASONS, act_words, rule_words
+from forum.web.moderation.sorting_labels import judged_choices, judged_or_none
 from forum.web.threads.forms import NotesField
 from forum.web.threads.labels import NOTES
 
@@ -86,6 +87,9 @@ class DecisionForm(Form):
     private_note = TextAreaField(
         N_("Note for moderators"), render_kw={"maxlength": LONGEST_PRIVATE_NOTE, "rows": 2}
     )
+    judged = SelectField(
+        N_("What was it?"), coerce=judged_or_none, choices=judged_choices, validate_choice=False
+    )
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, _MOST)])
     revision = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, _MOST)])
     changes: Changes | None = None
@@ -135,6 +139,7 @@ class DecisionForm(Form):
             "wording": self.wording.data or "",
             "board_id": self.board_id.data,
             "sign": self.sign.data or "",
+            "judged": self.judged.data,
         }
 
     def _offer(self, rules: tuple[Rule, ...]) -> None:

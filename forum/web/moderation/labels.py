@@ -8,7 +8,7 @@ from forum.core.words import N_
 from forum.http.words import gettext, translations
 from forum.moderation.models import Act, Lane, Level, Reason, Rule
 from forum.threads.models import Absence
-from forum.web.moderation import desk_labels, watch_labels
+from forum.web.moderation import desk_labels, sorting_labels, watch_labels
 from forum.web.safety import labels as line_labels
 
 # As a member chooses them: in the first person where it is about a person, and plain.
@@ -182,6 +182,7 @@ _LISTS: dict[str, Mapping[Any, str]] = {
     "occasion": desk_labels.OCCASIONS,
     "view": desk_labels.VIEWS,
     "source": watch_labels.SOURCES,
+    "triage": sorting_labels.LEVELS,
     "does": watch_labels.DOES,
     "outcome": line_labels.OUTCOMES,
 }

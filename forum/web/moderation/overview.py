@@ -9,6 +9,7 @@ from forum.http.identity import visitor
 from forum.http.words import gettext, translations
 from forum.moderation.cases import CLOCKS
 from forum.moderation.overview import Overview, Period, overview_page
+from forum.moderation.sorting_counts import sorting_counts
 from forum.web.moderation.labels import span, word_for
 from forum.web.moderation.plots import Bar, BarChart, StepLine, bar_chart, step_line
 
@@ -31,6 +32,7 @@ def page() -> ResponseReturnValue:
         period=period,
         periods=Period,
         plots=_plots(found),
+        sorting=sorting_counts(visitor(), found.since),
         clocks=CLOCKS,
         say=word_for,
         span=span,

@@ -6,6 +6,7 @@ from forum.moderation.watched_models import Effect, Source, Watched
 SOURCES = {
     Source.FIRST_POST: N_("first post of a new member"),
     Source.WATCHED_WORD: N_("watched word"),
+    "triage": N_("words that may point to danger"),
 }
 EFFECTS = {
     Effect.HOLD: N_("Hold the post"),

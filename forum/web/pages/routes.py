@@ -17,6 +17,7 @@ GUIDELINES = read_text("guidelines")
 ABOUT = read_text("about")
 CONSENT = read_text("consent")
 PRIVACY = read_text("privacy")
+WRITING = read_text("writing-about-suicidal-thoughts")
 
 
 @pages.get("/help")
@@ -65,6 +66,12 @@ def consent() -> ResponseReturnValue:
 @anyone
 def privacy() -> ResponseReturnValue:
     return _text_page(PRIVACY)
+
+
+@pages.get("/writing-about-suicidal-thoughts")
+@anyone
+def writing() -> ResponseReturnValue:
+    return render_template("pages/writing.html", text=WRITING)
 
 
 def _help_page(chosen: Country | None) -> Response:

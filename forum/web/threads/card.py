@@ -15,6 +15,7 @@ from forum.http.times import clock_time, iso
 from forum.http.words import gettext
 from forum.reactions.models import Kind
 from forum.reactions.queries import kinds_in
+from forum.reactions.rules import kinds_for
 from forum.threads.models import Absence
 from forum.web.threads.labels import kind_words, note_words, short_kind_words
 
@@ -136,9 +137,11 @@ class Card:
 
     def _received(self) -> str:
         """The kinds a post was given, where no buttons show them."""
-        if not self.row.kinds or self._is_answerable():
+        buttons = self._offered() if self._is_answerable() else []
+        given = [kind for kind in kinds_in(self.row.kinds) if kind not in buttons]
+        if not given:
             return ""
-        items = "".join(f"<li>{self._icon(k)}{kind_words(k)}</li>" for k in kinds_in(self.row.kinds))
+        items = "".join(f"<li>{self._icon(k)}{kind_words(k)}</li>" for k in given)
         return f'<ul class="received" role="list" aria-label="{gettext("Given to this post")}">{items}</ul>'
 
     def _is_answerable(self) -> bool:
@@ -155,8 +158,12 @@ class Card:
     def _reactions(self) -> str:
         label = gettext("Send something kind for post %(number)s", number=self.row.number)
         lit = gettext(", already given")
-        buttons = "".join(self._reaction(kind, lit) for kind in Kind)
+        buttons = "".join(self._reaction(kind, lit) for kind in self._offered())
         return f'<div class="reactions" role="group" aria-label="{label}" data-lit="{lit}">{buttons}</div>'
+
+    def _offered(self) -> list[Kind]:
+        """The kinds for such a post, and what this reader gave before it was one: that can be taken back."""
+        return [kind for kind in Kind if kind in kinds_for(self.row.notes) or self.mine & kind.bit]
 
     def _reaction(self, kind: Kind, lit: str) -> str:
         given, pressed = bool(self.row.kinds & kind.bit), bool(self.mine & kind.bit)

@@ -21,6 +21,8 @@ from forum.threads.editing import edit_post, withdraw_post
 from forum.threads.models import Post
 from forum.threads.posting import post_reply, start_thread
 from forum.threads.queries import author_of, place_of, post_with, thread_head, thread_with
+from forum.web.safety.help_card import card_for, show_beside
+from forum.web.threads.beginning import begin
 from forum.web.threads.forms import EditForm, ReplyForm, ThreadForm
 
 composing = Blueprint("composing", __name__)
@@ -39,7 +41,7 @@ def new_thread(slug: str) -> ResponseReturnValue:
 def create_thread(slug: str) -> ResponseReturnValue:
     """Begin a thread."""
     form, board = ThreadForm(), board_named(slug)
-    if not _wants_preview() and form.carry_out(
+    if not _only_looks() and form.carry_out(
         lambda: start_thread(
             actor=me(),
             board=board,
@@ -70,7 +72,7 @@ def create_reply(thread_id: int) -> ResponseReturnValue:
     """Add a reply."""
     form = ReplyForm()
     thread, _ = thread_with(visitor(), thread_id)
-    if not _wants_preview() and form.carry_out(
+    if not _only_looks() and form.carry_out(
         lambda: post_reply(actor=me(), thread=thread, writing=form.writing())
     ):
         return _posted(form.result)
@@ -100,7 +102,7 @@ def save_edit(post_id: int) -> ResponseReturnValue:
     """Give a post its new wording."""
     post, _, _ = post_with(visitor(), post_id)
     form = EditForm()
-    if not _wants_preview() and form.carry_out(
+    if not _only_looks() and form.carry_out(
         lambda: edit_post(
             actor=me(),
             post=post,
@@ -145,25 +147,33 @@ def preview() -> ResponseReturnValue:
 
 def _thread_page(slug: str, form: ThreadForm) -> str:
     board = board_for(visitor(), slug)
+    begin(form)
     form.offer(list(topics_of(board.id)))
-    return render_template("threads/new.html", board=board, form=form, preview=_preview(form))
+    card = card_for(form.text.data or "", form.title.data or "")
+    return render_template("threads/new.html", board=board, form=form, preview=_preview(form), card=card)
 
 
 def _reply_page(thread_id: int, form: ReplyForm) -> str:
     head = thread_head(visitor(), thread_id)
+    begin(form)
     verdict = rules.may_reply(visitor(), head, head.audience)
-    return render_template(
-        "threads/reply.html", head=head, form=form, verdict=verdict, preview=_preview(form)
-    )
+    shown = {"preview": _preview(form), "card": card_for(form.text.data or "")}
+    return render_template("threads/reply.html", head=head, form=form, verdict=verdict, **shown)
 
 
 def _edit_page(post: Post, form: EditForm) -> str:
     place = place_of(visitor(), post.id)
-    return render_template("threads/edit.html", post=post, place=place, form=form, preview=_preview(form))
+    shown = {"preview": _preview(form), "card": card_for(form.text.data or "", form.title.data or "")}
+    return render_template("threads/edit.html", post=post, place=place, form=form, **shown)
 
 
 def _wants_preview() -> bool:
     return "preview" in request.form
+
+
+def _only_looks() -> bool:
+    """Whether the form comes back instead of being posted: for a preview, or with three headings."""
+    return _wants_preview() or "begin" in request.form
 
 
 def _preview(form: ReplyForm) -> Markup | None:
@@ -193,6 +203,7 @@ def _keep(form: ReplyForm, place: str) -> None:
 def _posted(post: Post) -> ResponseReturnValue:
     """To the post; scripts there are told that the server has the words of this form now."""
     flash(f"m{visitor().id}{request.path}", KEPT)
+    show_beside(post.id, request.form.get("text", ""), request.form.get("title", ""))
     return _to_post(post)
 
 

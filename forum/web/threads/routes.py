@@ -1,5 +1,7 @@
 """Reading threads: a page, the first unread post, one post's own address, its earlier wordings."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -11,7 +13,7 @@ from forum.http.guards import anyone, members
 from forum.http.identity import visitor
 from forum.http.markup import trusted
 from forum.http.templating import asset_prefix
-from forum.reactions.queries import glimpses_of
+from forum.reactions.queries import Glimpse, glimpses_of
 from forum.threads import rules
 from forum.threads.editing import revisions_of
 from forum.threads.queries import (
@@ -24,6 +26,7 @@ from forum.threads.queries import (
     thread_head,
 )
 from forum.threads.reading import note_read
+from forum.web.safety.help_card import help_card, post_to_stand_beside, shown_once
 from forum.web.threads.cards import Reader, cards, unread_line
 from forum.web.threads.one_tap import one_tap_box
 from forum.web.threads.reply_box import reply_box
@@ -100,7 +103,21 @@ def _posts(head: ThreadHead, page: int, *, may_reply: bool) -> Markup:
     first = (page - 1) * POSTS_A_PAGE + 1
     glimpses = glimpses_of(head.id, first, first + POSTS_A_PAGE - 1, reader_id=visitor().id)
     shown = cards(glimpses, Reader(visitor(), may_reply), lambda: posts_on(head.id, page), asset_prefix())
+    _put_help_beside(shown, glimpses, back=_place_to_write(head, page) if may_reply else "")
     for place, post in enumerate(glimpses):
         if 1 < post.number == head.read + 1:
             shown.insert(place, unread_line())
     return trusted("".join(shown))
+
+
+def _put_help_beside(shown: list[Markup], posts: Sequence[Glimpse], *, back: str) -> None:
+    """Where its author has just written words that point to risk: the quiet card, once, for them alone."""
+    marked = post_to_stand_beside()
+    for place, post in enumerate(posts):
+        if post.id == marked and post.author_id == visitor().id:
+            shown[place] += trusted(render_template("safety/_after.html", card=help_card(), back=back))
+            shown_once()
+
+
+def _place_to_write(head: ThreadHead, page: int) -> str:
+    return "#text" if page == head.pages else f"/t/{head.id}/reply"
