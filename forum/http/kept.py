@@ -61,6 +61,17 @@ def own_path(address: str | None, otherwise: str = "/") -> str:
     return otherwise if parts.scheme or parts.netloc else address
 
 
+def page_before() -> str:
+    """Our own page from which this was asked, path and query; the first page where that is unknown."""
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return "/"
+    if came_from.netloc != request.host:
+        return "/"
+    return own_path(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
+
+
 def kept_words() -> KeptWords | None:
     """What the sign-in form carries on behalf of an earlier form."""
     place, title, text = (request.form.get(name, "") for name in _KEPT_FIELDS)
@@ -72,7 +83,7 @@ def kept_words() -> KeptWords | None:
 def sign_in_keeping_words() -> ResponseReturnValue:
     """Ask a guest to sign in, carrying along what they had typed."""
     words = KeptWords(request.path, request.form.get("title", ""), request.form.get("text", ""))
-    page = render_template("accounts/kept.html", words=words, next=_back())
+    page = render_template("accounts/kept.html", words=words, next=page_before())
     return page, 401
 
 
@@ -85,10 +96,5 @@ def _token_is_old(_error: CSRFError) -> ResponseReturnValue:
         if name not in _OWN_FIELDS and name not in _SECRET_FIELDS
     ]
     asks_again = any(name in request.form for name in _SECRET_FIELDS)
-    page = render_template("errors/once_more.html", fields=fields, asks_again=asks_again, back=_back())
+    page = render_template("errors/once_more.html", fields=fields, asks_again=asks_again, back=page_before())
     return page, 400
-
-
-def _back() -> str:
-    referrer = urlsplit(request.referrer or "")
-    return own_path(referrer.path) if referrer.netloc == request.host else "/"

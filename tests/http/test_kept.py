@@ -103,3 +103,10 @@ def test_paths_of_this_site_are_its_own(address: str) -> None:
 )
 def test_everything_else_is_not(address: str | None) -> None:
     assert own_path(address) == "/"
+
+
+@pytest.mark.parametrize("referrer", ["http://[", "nonsense", "http://localhost//evil.example", "\x7f"])
+def test_a_referrer_that_makes_no_sense_is_no_fault(guest: Guest, referrer: str) -> None:
+    page = guest.post("/join", {"name": "Slow River"}, headers={"Referer": referrer})
+    assert page.status == 400
+    assert page.link("Back, without sending") == "/"

@@ -10,9 +10,9 @@ from forum.core.errors import NotAllowed
 from forum.http.choices import keep_choices
 from forum.http.guards import anyone
 from forum.http.identity import me, visitor
-from forum.http.kept import protection
+from forum.http.kept import page_before, protection
 from forum.http.limits import reacting
-from forum.http.origin import is_from_elsewhere, page_before
+from forum.http.origin import is_from_elsewhere
 from forum.http.words import gettext
 from forum.web.comfort.forms import ComfortForm
 
