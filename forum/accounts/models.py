@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Model, PrimaryKey, enum_of
@@ -56,6 +56,8 @@ class Account(Model):
     open_notes: Mapped[str] = mapped_column(String(240), default="")
     wants_reply_notices: Mapped[bool] = mapped_column(default=True)
     wants_reaction_notices: Mapped[bool] = mapped_column(default=True)
+    # Up to answering somebody now and then: the first page may show a thread that waits.
+    wants_invitations: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     # What moderation decided, kept here so that a page need not ask; the decisions hold the reasons.
     paused_until: Mapped[datetime | None]

@@ -43,6 +43,7 @@ class Visitor:
     all_read_at: datetime | None = None
     paused_until: datetime | None = None
     suspended_until: datetime | None = None
+    wants_invitations: bool = False
     sign_in_id: int = 0
     sign_in_token: str = ""
     stale: bool = False
@@ -94,6 +95,7 @@ _BY_TOKEN = (
         Account.all_read_at,
         Account.paused_until,
         Account.suspended_until,
+        Account.wants_invitations,
         SignIn.id.label("sign_in_id"),
         SignIn.seen_at,
     )
@@ -123,6 +125,7 @@ def visitor_with(token: str) -> Visitor | None:
         all_read_at=row.all_read_at,
         paused_until=row.paused_until,
         suspended_until=row.suspended_until,
+        wants_invitations=row.wants_invitations,
         sign_in_id=row.sign_in_id,
         sign_in_token=token,
         stale=now - row.seen_at > SEEN_EVERY,

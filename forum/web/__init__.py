@@ -6,6 +6,7 @@ from forum.web.accounts.recovering import recovering
 from forum.web.accounts.routes import accounts
 from forum.web.boards.routes import boards
 from forum.web.home.routes import home
+from forum.web.invitations.routes import invitations
 from forum.web.moderation.appeals import appeals
 from forum.web.moderation.beginning import beginning
 from forum.web.moderation.bulk import spam
@@ -36,6 +37,7 @@ DOORS = (
     settings,
     people,
     notifications,
+    invitations,
     moderation,
     teamwork,
     beginning,

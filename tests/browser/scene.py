@@ -22,6 +22,7 @@ from forum.moderation.watched_models import WatchedWord
 from forum.reactions.models import Kind
 from forum.threads.drafts import keep_draft
 from forum.threads.editing import edit_post, withdraw_post
+from forum.threads.invitations import invite
 from forum.threads.models import ContentNote
 from forum.threads.moving import pin_thread
 from forum.threads.writing import Writing
@@ -93,6 +94,7 @@ class Scene:
         change_about(actor=self.member, about=f"I like mornings.\n\n{LONG_WORD}")
         keep_away(actor=self.member, other=self.avoided, distance=Distance.BLOCK)
         keep_draft(actor=self.member, place=f"/b/{self.board.slug}/new", title=LONG_WORD, text=FORMATTED)
+        invite(actor=self.newcomer)
         change_address(actor=self.author, email="new@example.org", password=PASSWORD)
         ask_for_link(address=EMAIL, counter=Counter(SECRET, "192.0.2.1"))
         answer_link_requests()

@@ -7,6 +7,7 @@ from forum.boards.queries import boards_for
 from forum.http.guards import anyone
 from forum.http.identity import visitor
 from forum.threads import lists
+from forum.threads.invitations import FOR_PEERS, invitation_for
 
 home = Blueprint("home", __name__)
 
@@ -17,11 +18,15 @@ WAITING = 3
 @home.get("/")
 @anyone
 def page() -> ResponseReturnValue:
-    """Boards for everybody; unread and unanswered threads for members, the latest for guests."""
+    """Boards for everybody; unread and unanswered threads for members, the latest for guests.
+
+    The gravest threads are met on the list of unanswered ones, not on everybody's way in.
+    """
     new = lists.unread if visitor().is_member else lists.latest
     return render_template(
         "home/page.html",
         boards=boards_for(visitor()),
         new=new(visitor(), size=NEW_TO_YOU).items,
-        waiting=lists.unanswered(visitor(), size=WAITING).items,
+        waiting=lists.unanswered(visitor(), size=WAITING, from_rank=FOR_PEERS).items,
+        invitation=invitation_for(visitor()),
     )
