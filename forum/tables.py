@@ -2,6 +2,7 @@
 
 from forum.accounts import models as accounts
 from forum.boards import models as boards
+from forum.checkins import models as checkins
 from forum.core import mail
 from forum.moderation import desk_models as moderators_desk
 from forum.moderation import models as moderation
@@ -17,6 +18,7 @@ ROOMS = (
     boards,
     threads,
     reactions,
+    checkins,
     moderation,
     moderators_desk,
     members_record,

@@ -5,6 +5,7 @@ from flask import Flask
 from forum.web.accounts.recovering import recovering
 from forum.web.accounts.routes import accounts
 from forum.web.boards.routes import boards
+from forum.web.checkins.routes import checkins
 from forum.web.home.routes import home
 from forum.web.invitations.routes import invitations
 from forum.web.moderation.appeals import appeals
@@ -37,6 +38,7 @@ DOORS = (
     settings,
     people,
     notifications,
+    checkins,
     invitations,
     moderation,
     teamwork,

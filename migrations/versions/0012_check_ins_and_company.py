@@ -1,4 +1,4 @@
-"""who waits for a first answer and in which order; invitations to answer
+"""check-ins for oneself; who waits for a first answer and in which order; invitations to answer
 
 Revision ID: 0012
 Revises: 0005
@@ -14,6 +14,9 @@ depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+HOW = sa.Enum(
+    "very-heavy", "heavy", "so-so", "a-bit-lighter", "lighter", name="how", native_enum=False, length=24
+)
 WAITS = sa.text("waiting_since IS NOT NULL")
 LISTS = ("ix_threads_waiting", "ix_threads_board_waiting")
 
@@ -55,9 +58,27 @@ def upgrade() -> None:
         _to("declined_invitations", "thread_id", "threads"),
         sa.PrimaryKeyConstraint("account_id", "thread_id", name="pk_declined_invitations"),
     )
+    op.create_table(
+        "check_ins",
+        sa.Column("id", BIG, autoincrement=True, nullable=False),
+        sa.Column("account_id", BIG, nullable=False),
+        sa.Column("how", HOW, nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("small", sa.String(200), nullable=False),
+        sa.Column("once", sa.String(64), nullable=False),
+        sa.Column("revision", BIG, nullable=False),
+        sa.Column("written_at", MOMENT, nullable=False),
+        sa.Column("changed_at", MOMENT, nullable=False),
+        _to("check_ins", "account_id", "accounts"),
+        sa.PrimaryKeyConstraint("id", name="pk_check_ins"),
+        sa.UniqueConstraint("account_id", "once", name="uq_check_ins_account_id_once"),
+    )
+    op.create_index("ix_check_ins_account_latest", "check_ins", ["account_id", "id"])
+    op.create_index("ix_check_ins_account_moments", "check_ins", ["account_id", "written_at"])
 
 
 def downgrade() -> None:
+    op.drop_table("check_ins")
     op.drop_table("declined_invitations")
     op.drop_column("accounts", "wants_invitations")
     for name in LISTS:
