@@ -10,7 +10,7 @@ from forum.checkins import rules
 from forum.checkins.models import CheckIn, How
 from forum.core import clock
 from forum.core.db import db
-from forum.core.errors import Conflict, Invalid, TooMany
+from forum.core.errors import Conflict, Invalid, NotFound, TooMany
 from forum.core.operation import one_at_a_time, operation
 from forum.core.rules import require
 from forum.core.text import clean_line, clean_text
@@ -71,31 +71,34 @@ def check_in(*, actor: Account, told: Told, once: str = "") -> CheckIn:
 
 
 @operation
-def change(*, actor: Account, check_in: CheckIn, told: Told, revision: int) -> None:
+def change(*, actor: Account, check_in_id: int, told: Told, revision: int) -> None:
     """Tell a moment anew; `revision` is the one that was on the page. What it said before is not kept.
 
     Raises:
+        NotFound: it is not there, or somebody else's.
         Conflict: it reads differently by now.
         Invalid: nothing was told, or too much.
     """
-    db.session.refresh(check_in, with_for_update=True)
-    require(rules.may_see(actor, check_in))
+    held = _held(actor, check_in_id)
     require(rules.may_write(actor))
     told = _checked(told)
-    if check_in.revision != revision and told != Told(check_in.how, check_in.words, check_in.small):
+    if held.revision != revision and told != Told(held.how, held.words, held.small):
         raise Conflict(_CHANGED)
-    check_in.how, check_in.words, check_in.small = told.how, told.words, told.small
-    check_in.revision += 1
-    check_in.changed_at = clock.now()
-    forget_draft(actor.id, place_of(check_in.id))
+    held.how, held.words, held.small = told.how, told.words, told.small
+    held.revision += 1
+    held.changed_at = clock.now()
+    forget_draft(actor.id, place_of(check_in_id))
 
 
 @operation
-def erase(*, actor: Account, check_in: CheckIn) -> None:
-    """Erase one for good: the row goes, not only its words. Open to everybody, whatever their standing."""
-    require(rules.may_see(actor, check_in))
-    db.session.delete(check_in)
-    forget_draft(actor.id, place_of(check_in.id))
+def erase(*, actor: Account, check_in_id: int) -> None:
+    """Erase one for good: the row goes, not only its words. Open to its writer, whatever their standing.
+
+    Raises:
+        NotFound: it is not there, or somebody else's.
+    """
+    db.session.delete(_held(actor, check_in_id))
+    forget_draft(actor.id, place_of(check_in_id))
 
 
 @operation
@@ -108,6 +111,15 @@ def erase_all(*, actor: Account) -> None:
 def place_of(check_in_id: int) -> str:
     """The page on which a check-in is changed: where its words wait that could not be saved."""
     return f"{PLACE}/{check_in_id}"
+
+
+def _held(actor: Account, check_in_id: int) -> CheckIn:
+    """By its number, not as an entity: it may have been erased on another page a moment ago."""
+    held = db.session.get(CheckIn, check_in_id, with_for_update=True, populate_existing=True)
+    if held is None:
+        raise NotFound
+    require(rules.may_see(actor, held))
+    return held
 
 
 def _already_kept(actor: Account, once: str) -> CheckIn | None:

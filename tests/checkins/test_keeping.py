@@ -70,11 +70,22 @@ def test_an_old_token_costs_one_more_press(maya: Guest) -> None:
 def test_two_pages_cannot_change_past_each_other(cast: Cast, maya: Guest, keep: Keep) -> None:
     moment = keep("First.")
     form = maya.get(f"/check-in/{moment.id}").form(f"/{moment.id}")
-    change(actor=cast.maya, check_in=moment, told=Told(words="Second."), revision=1)
+    change(actor=cast.maya, check_in_id=moment.id, told=Told(words="Second."), revision=1)
     page = maya.send(form, text="Third.")
     assert page.status == 409 and "changed on another page" in page.text
     assert page.form(f"/{moment.id}").values["text"] == "Third."
     assert db.session.get_one(CheckIn, moment.id).words == "Second."
+
+
+def test_new_words_for_what_was_erased_meanwhile_can_be_kept_as_a_new_one(maya: Guest, keep: Keep) -> None:
+    place = f"/check-in/{keep('First.').id}"
+    form = maya.get(place).form(place)
+    maya.send(maya.get(place).form("/erasure"))
+    page = maya.send(form, text="An hour of words.", how="so-so")
+    assert page.status == 404 and "This one is not there any more." in page.text
+    again = page.form("/check-in")
+    assert (again.values["text"], again.values["how"]) == ("An hour of words.", "so-so")
+    assert "An hour of words." in maya.send(again).one(".moments").get_text()
 
 
 def test_the_same_change_sent_twice_is_one(maya: Guest, keep: Keep) -> None:
@@ -90,7 +101,8 @@ def test_erasing_everything_takes_what_was_not_kept_yet(cast: Cast, maya: Guest,
         end_all_sign_ins(account=cast.maya)
         asked = maya.send(form, text="Typed and lost.")
         maya.send(asked.form("/sign-in"), name="Maya", password=PASSWORD)
-    assert len(maya.get("/settings/drafts").all("main li.card")) == 2
+    drafts = maya.get("/settings/drafts")
+    assert [draft.get_text(strip=True) for draft in drafts.all("main li.card h2")] == ["Check-in", "Check-in"]
     maya.send(maya.get("/check-in/erasure").form())
     assert not maya.get("/settings/drafts").all("main li.card")
 

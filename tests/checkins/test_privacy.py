@@ -68,6 +68,7 @@ def test_anothers_moment_is_like_one_that_is_not_there(
         sent = {"csrf_token": token, "text": "Mine now.", "revision": "1"}
         answers = [reader.get(there), reader.post(there, sent), reader.post(f"{there}/erasure", sent)]
         assert [answer.status for answer in answers] == [404] * 3
+        assert not any(SECRET in str(answer.soup) for answer in answers)
     assert reader.get(f"/check-in?before={moment.id + 5}").all(".moments li") == []
     db.session.refresh(moment)
     assert SECRET in moment.words

@@ -8,6 +8,8 @@ from forum.checkins.export import FileKind, written_as
 from forum.checkins.models import CheckIn
 from forum.checkins.operations import PLACE, place_of
 from forum.core import clock
+from forum.core.errors import NotFound
+from forum.core.words import N_
 from forum.http.forms import Form
 from forum.http.guards import members
 from forum.http.identity import me, visitor
@@ -22,6 +24,8 @@ from forum.web.checkins.labels import how_words
 from forum.web.checkins.plot import Span, plot_of
 
 checkins = Blueprint("checkins", __name__)
+
+_GONE = N_("This one is not there any more. What you wrote is below; you can keep it as a new one.")
 
 
 @checkins.get("/check-in")
@@ -56,11 +60,14 @@ def one(check_in_id: int) -> ResponseReturnValue:
 @members
 @posting
 def change(check_in_id: int) -> ResponseReturnValue:
-    """Tell a moment anew."""
-    found, form = queries.own(visitor(), check_in_id), ChangeForm()
-    if form.carry_out(
-        lambda: operations.change(actor=me(), check_in=found, told=form.told(), revision=form.revision_number)
-    ):
+    """Tell a moment anew. Where it was erased in the meantime, its new words are offered as a new one."""
+    form = ChangeForm()
+    try:
+        found = queries.own(visitor(), check_in_id)
+    except NotFound as gone:
+        form.problem = gettext(_GONE)
+        return _page(form), gone.status
+    if form.carry_out(lambda: _change(form, found.id)):
         return _done(gettext("Changed."))
     _keep_words(form, place_of(check_in_id))
     return _one_page(queries.own(visitor(), check_in_id), form), form.status
@@ -71,7 +78,7 @@ def change(check_in_id: int) -> ResponseReturnValue:
 @posting
 def erase(check_in_id: int) -> ResponseReturnValue:
     """Erase one for good."""
-    operations.erase(actor=me(), check_in=queries.own(visitor(), check_in_id))
+    operations.erase(actor=me(), check_in_id=check_in_id)
     return _done(gettext("Erased."))
 
 
@@ -101,6 +108,10 @@ def export() -> ResponseReturnValue:
     answer = Response(written_as(kind, queries.everything(visitor().id)), mimetype=kind.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _change(form: ChangeForm, check_in_id: int) -> None:
+    operations.change(actor=me(), check_in_id=check_in_id, told=form.told(), revision=form.revision_number)
 
 
 def _page(form: CheckInForm) -> str:
