@@ -26,7 +26,10 @@ MOST_A_DAY = 48
 
 _NOTHING = N_("There is nothing here yet. One word, or one tap on how it is, is enough.")
 _LONG = N_("Please keep this under %(most)s characters; it has %(has)s.")
-_CHANGED = N_("This was changed on another page since you opened it. Your words are still below.")
+_CHANGED = N_(
+    "This was changed on another page since you opened it. Your words are still below; saving once more puts "
+    "them in its place."
+)
 _MANY = N_("That is a lot for one day. Your words are kept as a draft; there is room again tomorrow.")
 
 

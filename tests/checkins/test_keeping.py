@@ -75,6 +75,8 @@ def test_two_pages_cannot_change_past_each_other(cast: Cast, maya: Guest, keep: 
     assert page.status == 409 and "changed on another page" in page.text
     assert page.form(f"/{moment.id}").values["text"] == "Third."
     assert db.session.get_one(CheckIn, moment.id).words == "Second."
+    assert "Third." in maya.send(page.form(f"/{moment.id}")).one(".moments").get_text()
+    assert not maya.get("/settings/drafts").all("main li.card"), "what was kept as a draft is saved now"
 
 
 def test_new_words_for_what_was_erased_meanwhile_can_be_kept_as_a_new_one(maya: Guest, keep: Keep) -> None:

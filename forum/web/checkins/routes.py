@@ -8,7 +8,7 @@ from forum.checkins.export import FileKind, written_as
 from forum.checkins.models import CheckIn
 from forum.checkins.operations import PLACE, place_of
 from forum.core import clock
-from forum.core.errors import NotFound
+from forum.core.errors import Conflict, NotFound
 from forum.core.words import N_
 from forum.http.forms import Form
 from forum.http.guards import members
@@ -137,14 +137,15 @@ def _page(form: CheckInForm) -> str:
 
 
 def _one_page(found: CheckIn, form: ChangeForm) -> str:
-    beside = help_beside(typed(form.text), typed(form.title))
-    verdict = rules.may_write(visitor())
+    if form.status == Conflict.status:
+        # Whoever saves once more has read that there is another wording.
+        form.revision.data = str(found.revision)
     return render_template(
         "checkins/one.html",
         check_in=found,
         form=form,
-        verdict=verdict,
-        help_beside=beside,
+        verdict=rules.may_write(visitor()),
+        help_beside=help_beside(typed(form.text), typed(form.title)),
         how_words=how_words,
     )
 
