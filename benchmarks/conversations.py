@@ -32,6 +32,7 @@ class Conversation:
     times: list[datetime]
     last_author_id: int = 0
     numbered: int = 0
+    answered: bool = False
 
     @property
     def last_post_at(self) -> datetime:
@@ -52,6 +53,7 @@ class Conversation:
             "last_post_at": self.times[-1],
             "last_author_id": self.last_author_id,
             "locked_reason": "",
+            "waiting_since": None if self.answered else self.times[0],
         }
 
 
@@ -127,6 +129,7 @@ def in_order(
         talk.numbered += 1
         author_id = talk.author_id if talk.numbered == 1 or dice.random() < 0.2 else dice.choice(authors)
         talk.last_author_id = author_id
+        talk.answered |= author_id != talk.author_id
         written.append(Written(post_id, talk, talk.numbered, author_id, dice.choice(pool), at))
     return written
 

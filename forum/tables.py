@@ -2,6 +2,7 @@
 
 from forum.accounts import models as accounts
 from forum.boards import models as boards
+from forum.checkins import models as checkins
 from forum.core import mail
 from forum.moderation import desk_models as moderators_desk
 from forum.moderation import models as moderation
@@ -20,6 +21,7 @@ ROOMS = (
     threads,
     reactions,
     safety,
+    checkins,
     moderation,
     moderators_desk,
     members_record,

@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 
 from forum.app import create_app
 from forum.core.db import db
-from forum.safety.checked import forget
+from forum.safety.checked import checked_countries, forget
 from tests import postgres
 from tests.audit_guard import without_guard
 from tests.cast import Cast
@@ -62,6 +62,8 @@ def migrated(database_url: str, scratch: Path) -> Iterator[Flask]:
 def app(migrated: Flask) -> Iterator[Flask]:
     """The application inside a context of its own, on a database that is empty before and after."""
     with migrated.app_context():
+        # What was found about crisis lines is read once a minute, and not by the page that a test looks at.
+        checked_countries()
         yield migrated
         db.session.remove()
         _empty()

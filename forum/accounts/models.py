@@ -87,6 +87,8 @@ class Account(Model):
     open_notes: Mapped[str] = mapped_column(String(240), default="")
     wants_reply_notices: Mapped[bool] = mapped_column(default=True)
     wants_reaction_notices: Mapped[bool] = mapped_column(default=True)
+    # Up to answering somebody now and then: the first page may show a thread that waits.
+    wants_invitations: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     # What moderation decided, kept here so that a page need not ask; the decisions hold the reasons.
     paused_until: Mapped[datetime | None]

@@ -45,6 +45,7 @@ class Visitor:
     paused_until: datetime | None = None
     suspended_until: datetime | None = None
     consent_version: int = 0
+    wants_invitations: bool = False
     sign_in_id: int = 0
     sign_in_token: str = ""
     stale: bool = False
@@ -116,6 +117,7 @@ _BY_TOKEN = (
         Account.paused_until,
         Account.suspended_until,
         Account.consent_version,
+        Account.wants_invitations,
         SignIn.id.label("sign_in_id"),
         SignIn.seen_at,
     )
@@ -146,6 +148,7 @@ def visitor_with(token: str) -> Visitor | None:
         paused_until=row.paused_until,
         suspended_until=row.suspended_until,
         consent_version=row.consent_version,
+        wants_invitations=row.wants_invitations,
         sign_in_id=row.sign_in_id,
         sign_in_token=token,
         stale=now - row.seen_at > SEEN_EVERY,

@@ -14,6 +14,7 @@ from forum.moderation.models import Case, Flag
 from forum.notifications.models import Notification
 from forum.reactions.models import Kind, Reaction
 from forum.threads.models import Post, Thread
+from forum.threads.waiting import WAITING_SINCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ COUNTERS = (
     Counter(Thread, Thread.last_number, func.coalesce(_last_post(_post.number), 0)),
     Counter(Thread, Thread.last_post_at, func.coalesce(_last_post(_post.created_at), Thread.created_at)),
     Counter(Thread, Thread.last_author_id, func.coalesce(_last_post(_post.author_id), Thread.author_id)),
+    Counter(Thread, Thread.waiting_since, WAITING_SINCE),
     Counter(
         Board,
         Board.thread_count,

@@ -14,6 +14,7 @@ from forum.core.rules import require
 from forum.core.words import N_
 from forum.moderation import rules
 from forum.moderation.audit import Logged, case_target, record
+from forum.moderation.company import bring_company
 from forum.moderation.desk_models import PassedOn
 from forum.moderation.models import Case, Lane, Level, State
 from forum.moderation.shield import check_enough
@@ -147,6 +148,7 @@ def settle(case: Case) -> None:
     if case.level.is_grave:
         move(case, State.FOLLOW_UP)
         case.follow_up_at = now + FOLLOW_UP_AFTER
+    bring_company(case)
 
 
 def let_go(case: Case) -> None:
@@ -216,6 +218,7 @@ def _open(post: Post, lane: Lane, level: Level, flags: int) -> Case:
     )
     db.session.add(case)
     db.session.flush()
+    bring_company(case)
     return case
 
 
@@ -228,7 +231,9 @@ def _reopen(case: Case, level: Level) -> None:
     case.due_at = now + CLOCKS[case.level]
     case.claimed_by_id = case.claimed_until = None
     move(case, State.NEW)
+    bring_company(case)
 
 
 def _set_level(case: Case, level: Level) -> None:
     case.level, case.level_rank = level, level.rank
+    bring_company(case)

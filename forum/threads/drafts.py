@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from forum.accounts.models import Account
 from forum.core import clock, jobs
@@ -56,6 +56,12 @@ def drafts_of(account_id: int) -> list[Draft]:
 def forget_draft(account_id: int, place: str) -> None:
     """Within an operation: what was kept for this place has been posted, or thrown away."""
     db.session.execute(delete(Draft).where(Draft.account_id == account_id, Draft.place == place))
+
+
+def forget_drafts_below(account_id: int, place: str) -> None:
+    """Within an operation: what was kept for this place and for every page below it is thrown away."""
+    here = or_(Draft.place == place, Draft.place.startswith(f"{place}/", autoescape=True))
+    db.session.execute(delete(Draft).where(Draft.account_id == account_id, here))
 
 
 @operation

@@ -19,6 +19,7 @@ from forum.threads.amending import notes_with_added
 from forum.threads.events import PostEdited, PostPublished, PostWithdrawn, PostWritten
 from forum.threads.models import Absence, Post, Revision, Thread
 from forum.threads.quotas import check_wording
+from forum.threads.waiting import recount_waiting
 from forum.threads.writing import Prepared, Writing, check_title, prepare
 
 WITHDRAWN_KEPT = timedelta(days=30)
@@ -68,13 +69,15 @@ def set_absence(post: Post, absence: Absence | None, *, at: datetime | None) -> 
     """Within an operation: take a post out of sight, or bring it back with None.
 
     A thread leaves the lists while its first post is kept out of sight by others; a withdrawn first post
-    leaves their replies where they are. A held post that comes into sight is news.
+    leaves their replies where they are. A thread whose only answer is out of sight waits again. A held post
+    that comes into sight is news.
     """
     before = post.absence
     post.absence, post.absent_at = absence, at if absence else None
     post.changed += 1
     if post.number == 1:
         _set_away(post.thread_id, absence, before, at)
+    recount_waiting(post.thread_id)
     if before is Absence.HELD and absence is None:
         announce(_news_of(post))
 

@@ -1,14 +1,15 @@
 """Lists of threads: latest, unanswered, unread, by one member; all by keyset, never by OFFSET."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, and_, bindparam, func, select, tuple_
+from sqlalchemy import BigInteger, and_, bindparam, exists, func, select, tuple_
 
+from forum.accounts.models import KeptAway
 from forum.accounts.visitor import Visitor
 from forum.boards.models import Board, Topic
-from forum.core.db import AnySelect, UTCDateTime, rows
+from forum.core.db import AnySelect, UTCDateTime, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import KeysetPage, keyset_page
 from forum.threads import rules
@@ -72,16 +73,23 @@ def latest(
 
 def pinned(visitor: Visitor, *, board_id: int) -> Sequence[ThreadLine]:
     """A board's pinned threads."""
-    return [ThreadLine(*row) for row in rows(_PINNED, board_id=board_id, **_seen_by(visitor))]
+    return [ThreadLine(*row) for row in rows(_PINNED, board_id=board_id, **seen_by(visitor))]
 
 
 def unanswered(
-    visitor: Visitor, *, board_id: int | None = None, before: str = "", size: int = SIZE
+    visitor: Visitor, *, board_id: int | None = None, before: str = "", size: int = SIZE, from_rank: int = 0
 ) -> KeysetPage[ThreadLine]:
-    """Threads that nobody has answered yet, the longest waiting first."""
+    """Threads that nobody has answered yet: whoever needs company soonest first, then the longest waiting.
+
+    An address names nothing but the last thread before it, so it tells nobody of the care there is about one.
+    `from_rank` leaves out what is graver (see `Thread.care_rank`).
+    """
     statement = _UNANSWERED_ON_BOARD if board_id else _UNANSWERED
-    params: dict[str, Any] = {"board_id": board_id} if board_id else {}
-    return _page(statement, visitor, before, size=size, key=_created_key, **params)
+    size = min(size, FEW) if visitor.low_energy else size
+    params = seen_by(visitor) | ({"board_id": board_id} if board_id else {})
+    place = _place_in_waiting(before, visitor) or {"rank": from_rank, "at": _LONG_AGO, "last_id": 0}
+    found = rows(statement, fetched=size + 1, **place, **params)
+    return keyset_page([ThreadLine(*row) for row in found], size, lambda line: str(line.id))
 
 
 def unread(visitor: Visitor, *, before: str = "", size: int = SIZE) -> KeysetPage[ThreadLine]:
@@ -100,16 +108,29 @@ def _page(
     before: str,
     *,
     size: int = SIZE,
-    key: Callable[[ThreadLine], str] | None = None,
     **params: Any,
 ) -> KeysetPage[ThreadLine]:
     size = min(size, FEW) if visitor.low_energy else size
-    at, last_id = _read_key(before, first=_LONG_AGO if key else _FAR_AHEAD, first_id=0 if key else _LAST_ID)
-    found = rows(statement, at=at, last_id=last_id, fetched=size + 1, **params, **_seen_by(visitor))
-    return keyset_page([ThreadLine(*row) for row in found], size, key or _latest_key)
+    at, last_id = _read_key(before)
+    found = rows(statement, at=at, last_id=last_id, fetched=size + 1, **params, **seen_by(visitor))
+    return keyset_page([ThreadLine(*row) for row in found], size, _latest_key)
 
 
-def _seen_by(visitor: Visitor) -> dict[str, object]:
+def _place_in_waiting(before: str, visitor: Visitor) -> dict[str, object] | None:
+    """Where a thread stands among those that wait; None to begin with the first.
+
+    One that has been answered since, or is not for this visitor, has no place: nothing is to be learnt of it.
+    """
+    if not before:
+        return None
+    if not (before.isascii() and before.isdigit() and len(before) < 19):
+        raise NotFound
+    row = one_row(_PLACE_IN_WAITING, thread_id=int(before), **seen_by(visitor))
+    return {"rank": row.care_rank, "at": row.waiting_since, "last_id": row.id} if row else None
+
+
+def seen_by(visitor: Visitor) -> dict[str, object]:
+    """What every list of threads needs to know of who reads it."""
     return rules.as_seen_by(visitor) | {"reader_id": visitor.id, "all_read_at": visitor.all_read_at}
 
 
@@ -117,14 +138,10 @@ def _latest_key(line: ThreadLine) -> str:
     return f"{line.last_post_at.timestamp():.6f}-{line.id}"
 
 
-def _created_key(line: ThreadLine) -> str:
-    return f"{line.created_at.timestamp():.6f}-{line.id}"
-
-
-def _read_key(key: str, *, first: datetime, first_id: int) -> tuple[datetime, int]:
+def _read_key(key: str) -> tuple[datetime, int]:
     """The place a keyset address names; a made-up one is a page that does not exist."""
     if not key:
-        return first, first_id
+        return _FAR_AHEAD, _LAST_ID
     try:
         seconds, _, last_id = key.partition("-")
         return datetime.fromtimestamp(float(seconds), UTC), min(int(last_id), _LAST_ID)
@@ -141,7 +158,9 @@ _ID = bindparam("last_id", type_=BigInteger)
 _FETCHED = bindparam("fetched", type_=BigInteger)
 # As pairs: both databases find the place in the index at once, where `or` would read everything before it.
 _BEFORE = tuple_(Thread.last_post_at, Thread.id) < tuple_(_AT, _ID)
-_AFTER = tuple_(Thread.created_at, Thread.id) > tuple_(_AT, _ID)
+_AFTER = tuple_(Thread.care_rank, Thread.waiting_since, Thread.id) > tuple_(
+    bindparam("rank", type_=BigInteger), _AT, _ID
+)
 _NEWEST_FIRST = (Thread.last_post_at.desc(), Thread.id.desc())
 
 _LINES = (
@@ -182,12 +201,24 @@ _ON_TOPIC = _LATEST.where(
 )
 _STARTED_BY = _LATEST.where(Thread.author_id == bindparam("author_id", type_=BigInteger))
 _PINNED = _LINES.where(_BOARD, Thread.pinned_at.is_not(None)).order_by(Thread.pinned_at).limit(10)
-_UNANSWERED = (
-    _LINES.where(_AFTER, Thread.last_number == 1, Thread.locked_at.is_(None), Thread.pinned_at.is_(None))
-    .order_by(Thread.created_at, Thread.id)
-    .limit(_FETCHED)
+_WAITS = and_(
+    Thread.waiting_since.is_not(None),
+    Thread.locked_at.is_(None),
+    Thread.pinned_at.is_(None),
+    Thread.away_at.is_(None),
+    ~exists().where(
+        KeptAway.account_id == bindparam("reader_id", type_=BigInteger), KeptAway.other_id == Thread.author_id
+    ),
 )
+# The threads that wait for this visitor's eyes, in their order.
+WAITING = _LINES.where(_WAITS).order_by(Thread.care_rank, Thread.waiting_since, Thread.id)
+_UNANSWERED = WAITING.where(_AFTER).limit(_FETCHED)
 _UNANSWERED_ON_BOARD = _UNANSWERED.where(_BOARD)
+_PLACE_IN_WAITING = (
+    select(Thread.id, Thread.care_rank, Thread.waiting_since)
+    .join(Board, Board.id == Thread.board_id)
+    .where(Thread.id == bindparam("thread_id", type_=BigInteger), rules.VISIBLE, _WAITS)
+)
 _UNREAD = _LATEST.where(
     Thread.last_post_at > bindparam("all_read_at", type_=UTCDateTime()),
     Thread.last_number > func.coalesce(ReadMark.number, 0),

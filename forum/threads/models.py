@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Model, PrimaryKey, enum_of
@@ -33,16 +33,41 @@ class Absence(StrEnum):
     REMOVED = "removed"
 
 
+# The care rank of a thread about whose starter nobody is worried: everything graver is lower.
+NO_CARE = 3
+
+_WAITS = text("waiting_since IS NOT NULL")
+
+
 class Thread(Model):
-    """A conversation. `last_number` is how many posts it holds, each place counted once and for good."""
+    """A conversation. `last_number` is how many posts it holds, each place counted once and for good.
+
+    `waiting_since` is set while nobody but its starter has been heard in it (see `waiting`). `care_rank`
+    orders those that wait and is for nothing else: no page, address or answer ever shows it.
+    """
 
     __tablename__ = "threads"
     __table_args__ = (
         Index("ix_threads_board_latest", "board_id", "last_post_at", "id"),
         Index("ix_threads_latest", "last_post_at", "id"),
         Index("ix_threads_topic_latest", "topic_id", "last_post_at", "id"),
-        Index("ix_threads_unanswered", "last_number", "created_at", "id"),
-        Index("ix_threads_board_unanswered", "board_id", "last_number", "created_at", "id"),
+        Index(
+            "ix_threads_waiting",
+            "care_rank",
+            "waiting_since",
+            "id",
+            sqlite_where=_WAITS,
+            postgresql_where=_WAITS,
+        ),
+        Index(
+            "ix_threads_board_waiting",
+            "board_id",
+            "care_rank",
+            "waiting_since",
+            "id",
+            sqlite_where=_WAITS,
+            postgresql_where=_WAITS,
+        ),
         Index("ix_threads_pinned", "board_id", "pinned_at"),
         Index("ix_threads_author_id", "author_id"),
     )
@@ -63,6 +88,8 @@ class Thread(Model):
     locked_reason: Mapped[str] = mapped_column(String(400), default="")
     # Set while the first post is out of sight: the thread leaves the lists with it.
     away_at: Mapped[datetime | None]
+    waiting_since: Mapped[datetime | None]
+    care_rank: Mapped[int] = mapped_column(default=NO_CARE, server_default=str(NO_CARE))
 
 
 class Post(Model):
@@ -143,4 +170,14 @@ class ReadMark(Model):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
     thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int]
+    at: Mapped[datetime]
+
+
+class Declined(Model):
+    """An account was invited to answer a thread and said: not today. Kept for a season at most."""
+
+    __tablename__ = "declined_invitations"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("threads.id", ondelete="CASCADE"), primary_key=True)
     at: Mapped[datetime]

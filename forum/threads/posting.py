@@ -98,6 +98,7 @@ def _new_thread(actor: Account, board: Board, topic_id: int | None, title: str, 
         last_number=1,
         last_post_at=now,
         last_author_id=actor.id,
+        waiting_since=now,
     )
     db.session.add(thread)
     db.session.flush()
@@ -110,7 +111,13 @@ def _next_place(thread: Thread, actor: Account) -> tuple[int, datetime]:
     taken = (
         update(Thread)
         .where(Thread.id == thread.id)
-        .values(last_number=Thread.last_number + 1, last_post_at=now, last_author_id=actor.id)
+        .values(
+            last_number=Thread.last_number + 1,
+            last_post_at=now,
+            last_author_id=actor.id,
+            # Whoever goes on by themselves has not been answered.
+            waiting_since=case((Thread.author_id == actor.id, Thread.waiting_since), else_=None),
+        )
         .returning(Thread.last_number)
         .execution_options(synchronize_session=False)
     )

@@ -5,9 +5,11 @@ from flask import Flask
 from forum.web.accounts.recovering import recovering
 from forum.web.accounts.routes import accounts
 from forum.web.boards.routes import boards
+from forum.web.checkins.routes import checkins
 from forum.web.comfort.leaving import leaving
 from forum.web.comfort.routes import comfort
 from forum.web.home.routes import home
+from forum.web.invitations.routes import invitations
 from forum.web.moderation.appeals import appeals
 from forum.web.moderation.beginning import beginning
 from forum.web.moderation.bulk import spam
@@ -42,6 +44,8 @@ DOORS = (
     settings,
     people,
     notifications,
+    checkins,
+    invitations,
     moderation,
     teamwork,
     beginning,

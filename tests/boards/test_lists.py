@@ -74,7 +74,8 @@ def test_whoever_has_waited_longest_for_a_reply_stands_first(cast: Cast, guest: 
     answered = make_thread(cast.kitchen, title="Answered")
     make_post(answered)
     recent, old = make_thread(cast.kitchen, title="Recent"), make_thread(cast.kitchen, title="Waiting")
-    backdate(Thread, old.id, created_at=clock.now() - timedelta(days=1))
+    yesterday = clock.now() - timedelta(days=1)
+    backdate(Thread, old.id, created_at=yesterday, waiting_since=yesterday)
     for path in ("/unanswered", "/b/kitchen-table/unanswered"):
         assert titles(guest.get(path)) == ["Waiting", "Recent"]
     assert recent.id

@@ -10,6 +10,8 @@ from forum.accounts.models import Account, Distance, Role
 from forum.accounts.profile import change_about, keep_away
 from forum.accounts.recovery import answer_link_requests, ask_for_link
 from forum.boards.models import Audience
+from forum.checkins.models import How
+from forum.checkins.operations import Told, check_in
 from forum.core.db import db
 from forum.core.mail import Letter
 from forum.moderation.appeals import appeal
@@ -22,6 +24,7 @@ from forum.moderation.watched_models import WatchedWord
 from forum.reactions.models import Kind
 from forum.threads.drafts import keep_draft
 from forum.threads.editing import edit_post, withdraw_post
+from forum.threads.invitations import invite
 from forum.threads.models import ContentNote
 from forum.threads.moving import pin_thread
 from forum.threads.writing import Writing
@@ -116,6 +119,10 @@ class Scene:
         change_about(actor=self.member, about=f"I like mornings.\n\n{LONG_WORD}")
         keep_away(actor=self.member, other=self.avoided, distance=Distance.BLOCK)
         keep_draft(actor=self.member, place=f"/b/{self.board.slug}/new", title=LONG_WORD, text=FORMATTED)
+        invite(actor=self.newcomer)
+        words = f"I want to end my life. {LONG_WORD}\n\nThen I made tea."
+        told = [Told(How.VERY_HEAVY, words, LONG_WORD), Told(small="Opened the window"), Told(How.SO_SO)]
+        self.moments = [check_in(actor=self.member, told=one).id for one in told]
         change_address(actor=self.author, email="new@example.org", password=PASSWORD)
         ask_for_link(address=EMAIL, counter=Counter(SECRET, "192.0.2.1"))
         answer_link_requests()
@@ -171,6 +178,7 @@ class Scene:
             "/settings/drafts",
             "/settings/people",
             "/join/codes",
+            "/check-in",
             "/moderation/nowhere",
         )
         return ["/", board, f"{board}/unanswered", f"/m/{name}", *asked]
@@ -194,8 +202,10 @@ class Scene:
             "/order",
         )
         outcomes = [f"/outcomes/{case.id}" for case in self.cases]
+        moments = ["/check-in", f"/check-in/{self.moments[0]}", "/check-in/erasure"]
+        moments += ["/check-in?span=year", f"/check-in?before={self.moments[1]}"]
         return [
-            *(*EVERYWHERE, "/unread", "/notifications", *reading, *writing, *people, *outcomes),
+            *(*EVERYWHERE, "/unread", "/notifications", *reading, *writing, *people, *outcomes, *moments),
             *(f"/settings{page}" for page in settings),
         ]
 

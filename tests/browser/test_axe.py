@@ -20,7 +20,7 @@ OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-
 NO_PAGES = {
     *("assets.file", "assets.css", "assets.favicon", "offline.service_worker"),
     *("threads.short", "threads.post", "threads.first_unread"),
-    *("ledger.of_month", "leaving.leave"),
+    *("ledger.of_month", "leaving.leave", "checkins.export"),
 }
 """Files, addresses that only lead elsewhere, and the ledger of one month, which is the page of the latest."""
 REFUSED = ("/nowhere", "/moderation/nowhere", "/confirm/old", "/recover/link/old")

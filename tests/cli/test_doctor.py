@@ -1,5 +1,6 @@
 """The doctor finds what is wrong, says so plainly, and sets right what can be counted."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -61,6 +62,7 @@ def test_a_new_forum_is_well(app: Flask) -> None:
         (Thread, "last_number", 77),
         (Thread, "last_post_at", None),
         (Thread, "last_author_id", None),
+        (Thread, "waiting_since", datetime(2020, 1, 1, tzinfo=UTC)),
         (Board, "thread_count", 5),
         (Board, "post_count", 5),
         (Board, "last_post_at", None),

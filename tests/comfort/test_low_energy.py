@@ -9,7 +9,6 @@ from flask import Flask
 from forum.accounts.comfort import choose_low_energy
 from forum.accounts.models import Account
 from forum.core.db import db
-from forum.safety.checked import checked_countries
 from forum.threads.drafts import draft_at, keep_draft, reply_place
 from forum.threads.lists import FEW
 from forum.threads.models import Post, Thread
@@ -50,8 +49,6 @@ def tap(guest: Guest, page: Page, key: OneTap) -> Page:
 def test_home_is_three_doors_and_help_and_asks_the_database_for_nothing_more(
     maya: Guest, thread: Thread
 ) -> None:
-    # What was found about lines is read once a minute, for everybody.
-    checked_countries()
     page = maya.get("/")
     assert [str(door["href"]) for door in page.all("a.door")] == ["/unread", "/unanswered", "/boards"]
     assert page.link("Find a line") == "/help"

@@ -9,6 +9,7 @@ FLOORS = {
     "following": 4,
     "search": 4,
     "safety": 4,
+    "checkins": 4,
     "moderation": 5,
     "notifications": 6,
     "privacy": 7,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.web.moderation.plots import LONGEST_LABEL, Bar, bar_chart, step_line
+from forum.web.plots import LONGEST_LABEL, Bar, bar_chart, step_line
 
 
 def test_the_longest_bar_is_as_wide_as_the_plot() -> None:

@@ -41,7 +41,8 @@ def test_guests_are_asked_to_sign_in(guest: Guest, place: str) -> None:
 def test_every_page_is_reached_from_the_first(maya: Guest) -> None:
     first = maya.get("/settings")
     linked = {str(link["href"]) for link in first.all("main nav a")}
-    assert linked == {f"/settings{page}" for page in PAGES[1:]} | {"/m/Maya", "/comfort"}
+    elsewhere = {"/m/Maya", "/comfort", "/check-in"}
+    assert linked == {f"/settings{page}" for page in PAGES[1:]} | elsewhere
 
 
 def test_colours_notes_and_notices_are_remembered(maya: Guest, cast: Cast) -> None:

@@ -6,6 +6,7 @@ there is little: so reading everything and sorting are made dear, and a plan tha
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.reactions.queries import glimpses_of
 from forum.threads import lists
+from forum.threads.invitations import invitation_for
 from forum.threads.queries import posts_on, thread_head
 from tests.cast import Cast
 from tests.make import make_sign_in, make_thread
@@ -32,8 +34,9 @@ HOT: dict[str, tuple[Read, str]] = {
     "board, deep": (lambda who: lists.latest(who, board_id=1, before=LATER), "ix_threads_board_latest"),
     "topic": (lambda who: lists.latest(who, board_id=1, topic="sleep"), "ix_threads_topic_latest"),
     "pinned": (lambda who: lists.pinned(who, board_id=1), "ix_threads_pinned"),
-    "unanswered": (lists.unanswered, "ix_threads_unanswered"),
-    "unanswered on a board": (lambda who: lists.unanswered(who, board_id=1), "_unanswered"),
+    "unanswered": (lists.unanswered, "ix_threads_waiting"),
+    "unanswered on a board": (lambda who: lists.unanswered(who, board_id=1), "_waiting"),
+    "an invitation": (lambda who: invitation_for(replace(who, wants_invitations=True)), "ix_threads_waiting"),
     "unread": (lists.unread, "ix_threads_latest"),
     "unread, deep": (lambda who: lists.unread(who, before=LATER), "ix_threads_latest"),
 }

@@ -63,7 +63,7 @@ def _set_house_back(to: datetime) -> None:
         update(Post).where(Post.author_id == house.id).values(created_at=to),
         update(Thread)
         .where(Thread.author_id == house.id)
-        .values(created_at=to, last_post_at=to, pinned_at=to),
+        .values(created_at=to, last_post_at=to, pinned_at=to, waiting_since=to),
         update(Board).where(Board.post_count > 0).values(last_post_at=to),
     ):
         db.session.execute(statement)

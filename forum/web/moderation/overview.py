@@ -11,7 +11,7 @@ from forum.moderation.cases import CLOCKS
 from forum.moderation.overview import Overview, Period, overview_page
 from forum.moderation.sorting_counts import sorting_counts
 from forum.web.moderation.labels import span, word_for
-from forum.web.moderation.plots import Bar, BarChart, StepLine, bar_chart, step_line
+from forum.web.plots import Bar, BarChart, StepLine, bar_chart, step_line
 
 overview = Blueprint("overview", __name__)
 

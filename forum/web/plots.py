@@ -1,4 +1,5 @@
-"""Plots as the server draws them: where each line and bar stands. `moderation/_plots.html` writes the SVG.
+"""Plots as the server draws them: where each line, bar and dot stands. `moderation/_plots.html` and
+`checkins/_plot.html` write the SVG.
 
 Across, everything is in parts of the whole width, so a plot fills any screen; down, in `em`, so that it grows
 with its words. Nothing rests on colour: bars carry their words, and a second kind of bar is hatched.
@@ -11,6 +12,10 @@ ROW = 3.2
 KEY_LINE = 1.7
 STEPS_HEIGHT = 11.0
 STEPS_TOP = 1.8
+LANE = 2.0
+# Words stand in the first part of the width, dots in the rest, with room for half a dot at the end.
+WORDS_UNTIL = 37.0
+DOTS_UNTIL = 98.0
 LONGEST_LABEL = 18
 
 
@@ -76,6 +81,21 @@ class StepLine:
     most: str
 
 
+@dataclass(frozen=True, slots=True)
+class DotPlot:
+    """Dots in named lanes; `lanes` and `dots` have their middle in em, `dots` and `ticks` their percent."""
+
+    name: str
+    title: str
+    says: str
+    height: float
+    left: float
+    bottom: float
+    lanes: Sequence[tuple[float, str]]
+    dots: Sequence[tuple[float, float]]
+    ticks: Sequence[tuple[float, str]]
+
+
 def bar_chart(
     name: str, title: str, bars: Sequence[Bar], *, key: Sequence[str] = (), mark: float | None = None
 ) -> BarChart:
@@ -123,6 +143,37 @@ def step_line(
         ticks=[(_percent(place, count), words) for place, words in ticks.items()],
         most=most,
     )
+
+
+def dot_plot(
+    name: str,
+    title: str,
+    says: str,
+    lanes: Sequence[str],
+    dots: Sequence[tuple[float, int]],
+    ticks: Sequence[tuple[float, str]],
+) -> DotPlot:
+    """A dot for each moment: how far along it was, from 0 to 1, and the number of its lane, 0 on top.
+
+    Nothing joins the dots: between two moments nothing is known.
+    """
+    middles = [round(number * LANE + LANE / 2, 2) for number in range(len(lanes))]
+    bottom = round(len(lanes) * LANE, 2)
+    return DotPlot(
+        name=name,
+        title=title,
+        says=says,
+        height=round(bottom + 1.8, 2),
+        left=WORDS_UNTIL,
+        bottom=bottom,
+        lanes=list(zip(middles, lanes, strict=True)),
+        dots=[(_along(part), middles[lane]) for part, lane in dots],
+        ticks=[(_along(part), words) for part, words in ticks],
+    )
+
+
+def _along(part: float) -> float:
+    return round(WORDS_UNTIL + 1 + (DOTS_UNTIL - WORDS_UNTIL - 1) * part, 2)
 
 
 def _percent(part: float, whole: float) -> float:
