@@ -84,13 +84,15 @@ def sortings_waiting(case_ids: Sequence[int]) -> dict[int, list[AnyRow]]:
 @jobs.nightly
 @operation
 def forget_sortings() -> None:
-    """What the aid said goes with the post, when its author opts out, and 90 days after it was said."""
+    """What the aid said goes with the post, when its author opts out, and 90 days after it was said.
+
+    While a case still waits, it stays: whoever looks has to know why.
+    """
     now = clock.now()
     gone = or_(
         Post.source == "",
         (Post.absence == Absence.WITHDRAWN) & (Post.absent_at < now - WITHDRAWN_KEPT),
-        Account.by_time_only,
-        (Sorting.read_at < now - SORTINGS_KEPT) & Case.closed_at.is_not(None),
+        (Account.by_time_only | (Sorting.read_at < now - SORTINGS_KEPT)) & Case.closed_at.is_not(None),
     )
     which = select(Sorting.id).join(Case, Case.id == Sorting.case_id).join(Post, Post.id == Case.post_id)
     which = which.join(Account, Account.id == Case.account_id).where(gone)

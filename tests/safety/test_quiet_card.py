@@ -12,6 +12,7 @@ from forum.app import create_app
 from forum.core.db import db
 from forum.http.limits import limiter
 from forum.moderation.models import Case
+from forum.safety.countries import countries
 from forum.threads.drafts import keep_draft
 from forum.threads.models import Draft, Post
 from forum.web.safety.help_card import card_for
@@ -178,3 +179,11 @@ def test_it_can_stand_beside_a_search_too(app: Flask) -> None:
         found, calm = card_for("how to kill myself"), card_for("sleep and light")
     assert found is not None and found.suggested is not None and found.suggested.iso == "IN"
     assert calm is None
+
+
+@pytest.mark.parametrize("iso", [country.iso for country in countries()])
+def test_every_countrys_card_can_be_shown(maya: Guest, iso: str) -> None:
+    maya.get(f"/help/{iso.lower()}")
+    card = beside(maya, WISH).one(CARD)
+    assert card.select(f'a[href="/help/{iso.lower()}"]')
+    assert all(item.select_one(".line-call") or item.find("span") for item in card.select(".quiet-lines li"))

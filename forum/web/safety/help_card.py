@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import request, session
 
-from forum.safety.countries import Country, suggest
+from forum.safety.countries import Country, Emergency, Line, suggest
 from forum.safety.near import points_to_risk
 from forum.web.safety.country import chosen_country
 
@@ -22,6 +22,15 @@ class HelpCard:
 
     country: Country | None
     suggested: Country | None
+
+    @property
+    def emergency(self) -> tuple[Emergency, ...]:
+        """The emergency number, which comes first."""
+        return self.country.emergency[:1] if self.country else ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self.country.lines[:MOST_LINES] if self.country else ()
 
 
 def card_for(text: str, title: str = "") -> HelpCard | None:
