@@ -14,6 +14,7 @@ from forum.moderation.models import Case, Flag
 from forum.notifications.models import Notification
 from forum.reactions.models import Kind, Reaction
 from forum.threads.models import Post, Thread
+from forum.threads.name_models import NameKeptAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ COUNTERS = (
     Counter(
         Account,
         Account.post_count,
-        _number_of(select(func.count()).where(_post.author_id == Account.id)),
+        _number_of(select(func.count()).where(_post.author_id == Account.id, _post.alias == "")),
     ),
     Counter(
         Account,
@@ -99,7 +100,8 @@ COUNTERS = (
     Counter(
         Account,
         Account.kept_away,
-        _number_of(select(func.count()).where(KeptAway.account_id == Account.id)),
+        _number_of(select(func.count()).where(KeptAway.account_id == Account.id))
+        + _number_of(select(func.count()).where(NameKeptAway.account_id == Account.id)),
     ),
     Counter(
         Post,

@@ -22,6 +22,7 @@ from forum.web.reactions.routes import reactions
 from forum.web.settings.routes import settings
 from forum.web.threads.composing import composing
 from forum.web.threads.labels import kind_words, note_words
+from forum.web.threads.names import names
 from forum.web.threads.routes import threads
 from forum.web.words.routes import words
 
@@ -30,6 +31,7 @@ DOORS = (
     boards,
     threads,
     composing,
+    names,
     reactions,
     accounts,
     recovering,

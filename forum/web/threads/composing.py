@@ -21,7 +21,7 @@ from forum.threads.editing import edit_post, withdraw_post
 from forum.threads.models import Post
 from forum.threads.posting import post_reply, start_thread
 from forum.threads.queries import author_of, place_of, post_with, thread_head, thread_with
-from forum.web.threads.forms import EditForm, ReplyForm, ThreadForm
+from forum.web.threads.forms import EditForm, ReplyForm, ThreadForm, WritingForm
 
 composing = Blueprint("composing", __name__)
 
@@ -152,6 +152,7 @@ def _thread_page(slug: str, form: ThreadForm) -> str:
 def _reply_page(thread_id: int, form: ReplyForm) -> str:
     head = thread_head(visitor(), thread_id)
     verdict = rules.may_reply(visitor(), head, head.audience)
+    form.know_alias(head.own_alias, fresh=request.method == "GET")
     return render_template(
         "threads/reply.html", head=head, form=form, verdict=verdict, preview=_preview(form)
     )
@@ -166,7 +167,7 @@ def _wants_preview() -> bool:
     return "preview" in request.form
 
 
-def _preview(form: ReplyForm) -> Markup | None:
+def _preview(form: WritingForm) -> Markup | None:
     """The rendered text, when the plain form's preview button was pressed."""
     if not _wants_preview() or not form.text.data:
         return None
@@ -183,11 +184,12 @@ def _quoted(thread_id: int) -> str:
     return quote(author_of(post), post.id, post.source) if thread.id == thread_id else ""
 
 
-def _keep(form: ReplyForm, place: str) -> None:
+def _keep(form: WritingForm, place: str) -> None:
     """Keep what could not be posted for a reason that correcting will not mend."""
     if form.status in (403, 409, 429):
         title: Any = form.title.data if hasattr(form, "title") else ""
-        keep_draft(actor=me(), place=place, title=title or "", text=form.text.data or "")
+        words = {"title": title or "", "text": form.text.data or ""}
+        keep_draft(actor=me(), place=place, without_name=form.writing().without_name, **words)
 
 
 def _posted(post: Post) -> ResponseReturnValue:

@@ -1,5 +1,7 @@
 """Reading threads: a page, the first unread post, one post's own address, its earlier wordings."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -11,9 +13,10 @@ from forum.http.guards import anyone, members
 from forum.http.identity import visitor
 from forum.http.markup import trusted
 from forum.http.templating import asset_prefix
-from forum.reactions.queries import glimpses_of
+from forum.reactions.queries import Glimpse, glimpses_of
 from forum.threads import rules
 from forum.threads.editing import revisions_of
+from forum.threads.naming import folded_in
 from forum.threads.queries import (
     POSTS_A_PAGE,
     ThreadHead,
@@ -51,7 +54,7 @@ def page(thread_id: int, slug: str, page: int = 1) -> ResponseReturnValue:
     posts = _posts(head, page, may_reply=bool(reply))
     note_read(visitor(), head, last=min(page * POSTS_A_PAGE, head.last_number))
     pager = Pager(page, head.pages, head.page_url)
-    box = reply_box(head.id, visitor().id) if reply and page == head.pages else None
+    box = reply_box(head.id, visitor().id, head.own_alias) if reply and page == head.pages else None
     return render_template("threads/page.html", head=head, posts=posts, pager=pager, reply=reply, box=box)
 
 
@@ -87,8 +90,16 @@ def _posts(head: ThreadHead, page: int, *, may_reply: bool) -> Markup:
     """The page's posts as HTML, with a line above the first one the reader has not seen."""
     first = (page - 1) * POSTS_A_PAGE + 1
     glimpses = glimpses_of(head.id, first, first + POSTS_A_PAGE - 1, reader_id=visitor().id)
-    shown = cards(glimpses, Reader(visitor(), may_reply), lambda: posts_on(head.id, page), asset_prefix())
+    reader = Reader(visitor(), may_reply, _folded(head, glimpses))
+    shown = cards(glimpses, reader, lambda: posts_on(head.id, page), asset_prefix())
     for place, post in enumerate(glimpses):
         if 1 < post.number == head.read + 1:
             shown.insert(place, unread_line())
     return trusted("".join(shown))
+
+
+def _folded(head: ThreadHead, posts: Sequence[Glimpse]) -> frozenset[int]:
+    """Posts under names that the reader keeps away, where there can be any on the page, or quotes of them."""
+    if not visitor().keeps_away or not any(post.alias or post.quoted for post in posts):
+        return frozenset()
+    return folded_in(visitor().id, head.id)
