@@ -21,8 +21,8 @@ names = Blueprint("names", __name__)
 def page(post_id: int) -> ResponseReturnValue:
     """What this name is, and room to keep it away."""
     post, thread = _under_a_name(post_id)
-    kept = keeps_name_away(visitor().id, post)
-    return render_template("threads/name.html", post=post, thread=thread, kept=kept)
+    away = keeps_name_away(visitor().id, post)
+    return render_template("threads/name.html", post=post, thread=thread, away=away)
 
 
 @names.post("/p/<id:post_id>/name")
