@@ -52,6 +52,11 @@ def _number_of(counted: Select[int]) -> ColumnElement[int]:
     return counted.scalar_subquery()
 
 
+def _first_post(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    first = select(column).where(_post.thread_id == Thread.id, _post.number == 1)
+    return func.coalesce(first.scalar_subquery(), "")
+
+
 def _last_post(column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     latest = select(column).where(_post.thread_id == Thread.id).order_by(_post.number.desc()).limit(1)
     return latest.scalar_subquery()
@@ -65,6 +70,7 @@ COUNTERS = (
     Counter(Thread, Thread.last_number, func.coalesce(_last_post(_post.number), 0)),
     Counter(Thread, Thread.last_post_at, func.coalesce(_last_post(_post.created_at), Thread.created_at)),
     Counter(Thread, Thread.last_author_id, func.coalesce(_last_post(_post.author_id), Thread.author_id)),
+    Counter(Thread, Thread.alias, _first_post(_post.alias)),
     Counter(
         Board,
         Board.thread_count,
