@@ -12,6 +12,7 @@ from sqlalchemy import update
 from forum.accounts.models import Account, Distance
 from forum.accounts.profile import change_about, keep_away
 from forum.core.db import db
+from forum.core.mail import Letter
 from forum.core.markdown import quote
 from forum.core.operation import operation
 from forum.moderation.appeals import appeal
@@ -229,6 +230,15 @@ def test_the_answer_to_a_script_tells_nothing(app: Flask, cast: Cast, kind: str)
     )
     assert answer.status == 200
     assert not tells(answer.response.get_data(as_text=True))
+
+
+def test_no_letter_that_is_written_tells(app: Flask, cast: Cast) -> None:
+    cast.priya = make_member("Priya", email="priya@example.org")
+    scene = Scene(cast, without_name=True)
+    decided(flagged(scene.posts[2], by=cast.priya), by=cast.ines)
+    letters = db.session.query(Letter).all()
+    assert letters
+    assert not any(tells(f"{letter.template} {letter.params}") for letter in letters)
 
 
 class TestBlocks:
