@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, delete, exists, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, bindparam, case, delete, exists, or_, select, update
 
 from forum.accounts.events import Joined
 from forum.accounts.models import Account
@@ -103,7 +103,10 @@ def folded_in(account_id: int, thread_id: int) -> frozenset[int]:
 
 
 def names_kept_away_by(account_id: int) -> Sequence[AnyRow]:
-    """Names that an account keeps away: `name`, `title` of the thread, and `post_id` of a post under it."""
+    """Names that an account keeps away, with a post under each.
+
+    `title` is the thread's, empty while that is out of sight.
+    """
     return rows(_KEPT_AWAY, me=account_id)
 
 
@@ -159,12 +162,16 @@ _FOLDED = (
 _A_POST = (
     select(Post.id)
     .where(Post.thread_id == NameKeptAway.thread_id, Post.alias == NameKeptAway.name)
-    .order_by(Post.number)
+    .order_by(Post.absence.is_not(None), Post.number)
     .limit(1)
     .scalar_subquery()
 )
 _KEPT_AWAY = (
-    select(NameKeptAway.name, Thread.title, _A_POST.label("post_id"))
+    select(
+        NameKeptAway.name,
+        case((Thread.away_at.is_(None), Thread.title), else_="").label("title"),
+        _A_POST.label("post_id"),
+    )
     .join(Thread, Thread.id == NameKeptAway.thread_id)
     .where(NameKeptAway.account_id == _ME)
     .order_by(NameKeptAway.name)

@@ -6,11 +6,13 @@ from flask import Flask
 from forum.accounts.models import Account
 from forum.core.db import db
 from forum.core.markdown import quote
+from forum.threads.editing import withdraw_post
 from forum.threads.models import Post, Thread
 from forum.threads.posting import post_reply
 from forum.threads.writing import Writing
 from tests.cast import Cast
-from tests.make import make_post, make_thread
+from tests.make import first_post, make_post, make_thread
+from tests.moderation.acts import decided, flagged
 from tests.page import Guest, Page
 
 
@@ -95,6 +97,27 @@ def test_it_is_let_near_again_from_the_post_and_from_the_settings(
     assert not page.all(f"#p-{post.id} > details.fold")
     db.session.refresh(cast.jonas)
     assert cast.jonas.kept_away == 0
+
+
+def test_a_name_whose_post_was_taken_back_is_let_near_all_the_same(
+    jonas: Guest, cast: Cast, thread: Thread, post: Post
+) -> None:
+    keep_away(jonas, post)
+    withdraw_post(actor=cast.maya, post=post)
+    assert jonas.get(f"/p/{post.id}/name").status == 404
+    jonas.send(jonas.get("/settings/people").form("/undo"))
+    assert jonas.get("/settings/people").one(".empty")
+
+
+def test_a_thread_that_is_out_of_sight_is_not_named_in_the_settings(
+    jonas: Guest, cast: Cast, post: Post
+) -> None:
+    begun = make_thread(cast.kitchen, by=cast.priya, title="What I told nobody")
+    keep_away(jonas, unnamed(begun, cast.maya))
+    decided(flagged(first_post(begun)), by=cast.ines)
+    page = jonas.get("/settings/people")
+    assert "What I told nobody" not in page.text
+    assert "out of sight for now" in page.text
 
 
 def test_keeping_it_away_twice_is_keeping_it_away_once(

@@ -21,6 +21,7 @@ names = Blueprint("names", __name__)
 def page(post_id: int) -> ResponseReturnValue:
     """What this name is, and room to keep it away."""
     post, thread = _under_a_name(post_id)
+    require(rules.may_read_words(visitor(), post))
     away = keeps_name_away(visitor().id, post)
     return render_template("threads/name.html", post=post, thread=thread, away=away)
 
@@ -31,6 +32,7 @@ def page(post_id: int) -> ResponseReturnValue:
 def keep_away(post_id: int) -> ResponseReturnValue:
     """Keep this name away, in this thread."""
     post, _ = _under_a_name(post_id)
+    require(rules.may_read_words(visitor(), post))
     keep_name_away(actor=me(), post=post)
     flash(gettext("%(name)s is kept away in this thread. Nobody is told.", name=post.alias), "good")
     return redirect(f"/p/{post_id}", 303)
@@ -40,7 +42,7 @@ def keep_away(post_id: int) -> ResponseReturnValue:
 @members
 @reacting
 def let_near(post_id: int) -> ResponseReturnValue:
-    """Let it near again."""
+    """Let it near again, whatever has become of the post."""
     post, _ = _under_a_name(post_id)
     let_name_near(actor=me(), post=post)
     flash(gettext("%(name)s is not kept away any more.", name=post.alias), "good")
@@ -49,6 +51,5 @@ def let_near(post_id: int) -> ResponseReturnValue:
 
 def _under_a_name(post_id: int) -> tuple[Post, Thread]:
     post, thread, _ = post_with(visitor(), post_id)
-    require(rules.may_read_words(visitor(), post))
     check_is_anothers_alias(visitor().id, post)
     return post, thread
