@@ -14,6 +14,7 @@ from forum.moderation.models import Case, Flag
 from forum.notifications.models import Notification
 from forum.reactions.models import Kind, Reaction
 from forum.threads.models import Post, Thread
+from forum.threads.name_models import NameKeptAway
 from forum.threads.waiting import WAITING_SINCE
 
 
@@ -52,6 +53,11 @@ def _number_of(counted: Select[int]) -> ColumnElement[int]:
     return counted.scalar_subquery()
 
 
+def _first_post(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    first = select(column).where(_post.thread_id == Thread.id, _post.number == 1)
+    return func.coalesce(first.scalar_subquery(), "")
+
+
 def _last_post(column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     latest = select(column).where(_post.thread_id == Thread.id).order_by(_post.number.desc()).limit(1)
     return latest.scalar_subquery()
@@ -66,6 +72,7 @@ COUNTERS = (
     Counter(Thread, Thread.last_post_at, func.coalesce(_last_post(_post.created_at), Thread.created_at)),
     Counter(Thread, Thread.last_author_id, func.coalesce(_last_post(_post.author_id), Thread.author_id)),
     Counter(Thread, Thread.waiting_since, WAITING_SINCE),
+    Counter(Thread, Thread.alias, _first_post(_post.alias)),
     Counter(
         Board,
         Board.thread_count,
@@ -89,7 +96,7 @@ COUNTERS = (
     Counter(
         Account,
         Account.post_count,
-        _number_of(select(func.count()).where(_post.author_id == Account.id)),
+        _number_of(select(func.count()).where(_post.author_id == Account.id, _post.alias == "")),
     ),
     Counter(
         Account,
@@ -101,7 +108,8 @@ COUNTERS = (
     Counter(
         Account,
         Account.kept_away,
-        _number_of(select(func.count()).where(KeptAway.account_id == Account.id)),
+        _number_of(select(func.count()).where(KeptAway.account_id == Account.id))
+        + _number_of(select(func.count()).where(NameKeptAway.account_id == Account.id)),
     ),
     Counter(
         Post,

@@ -16,17 +16,19 @@ _signed: dict[str, str] = {}
 
 # What a form says about itself, and what must never be sent back to a page.
 _OWN_FIELDS = frozenset({"csrf_token"})
+_WORDS = ("title", "text", "without_name")
 _SECRET_FIELDS = frozenset({"password", "old", "new", "again", "code"})
-_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text")
+_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text", "kept_without_name")
 
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """Words somebody typed before they were asked to sign in."""
+    """Words somebody typed before they were asked to sign in; `without_name` is "y" where they chose so."""
 
     place: str
     title: str
     text: str
+    without_name: str = ""
 
 
 def init_csrf(app: Flask) -> None:
@@ -74,15 +76,15 @@ def page_before() -> str:
 
 def kept_words() -> KeptWords | None:
     """What the sign-in form carries on behalf of an earlier form."""
-    place, title, text = (request.form.get(name, "") for name in _KEPT_FIELDS)
+    place, title, text, without_name = (request.form.get(name, "") for name in _KEPT_FIELDS)
     if not (title or text) or own_path(place, "") != place:
         return None
-    return KeptWords(place, title, text)
+    return KeptWords(place, title, text, without_name)
 
 
 def sign_in_keeping_words() -> ResponseReturnValue:
     """Ask a guest to sign in, carrying along what they had typed."""
-    words = KeptWords(request.path, request.form.get("title", ""), request.form.get("text", ""))
+    words = KeptWords(request.path, *(request.form.get(name, "") for name in _WORDS))
     page = render_template("accounts/kept.html", words=words, next=page_before())
     return page, 401
 

@@ -14,10 +14,11 @@ from forum.core.db import AnySelect, db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import KeysetPage, keyset_page
 from forum.core.rules import Verdict, require
-from forum.moderation import rules
+from forum.moderation import rules, seals
 from forum.moderation.models import Case, Decision
 from forum.moderation.record_models import Appeal
 from forum.moderation.second_looks import others_active
+from forum.threads import bylines
 from forum.threads.models import Post, Thread
 
 APPEALS_A_PAGE = 25
@@ -51,7 +52,7 @@ def appeal_page(visitor: Visitor, appeal_id: int) -> AppealPage:
     Raises:
         NotFound: there is none, or it is their own.
     """
-    row = one_row(_ONE, appeal_id=appeal_id)
+    row = one_row(_ONE, appeal_id=appeal_id, **seals.as_seen_by(visitor))
     if row is None:
         raise NotFound
     require(rules.may_look(visitor, about_id=row.account_id))
@@ -102,12 +103,12 @@ _APPEALS: AnySelect = (
         Decision.rule,
         Decision.moderator_id,
         Decision.case_id,
-        Account.name.label("about_name"),
+        bylines.name().label("about_name"),
         Board.name.label("board_name"),
     )
     .join(Decision, Decision.id == Appeal.decision_id)
-    .join(Account, Account.id == Appeal.account_id)
     .join(Post, Post.id == Decision.post_id)
+    .join(Account, bylines.wrote())
     .join(Thread, Thread.id == Post.thread_id)
     .join(Board, Board.id == Thread.board_id)
 )
@@ -143,11 +144,13 @@ _ONE = (
         Decision.undone_at,
         Case.lane,
         Decision.post_id,
-        Account.name.label("about_name"),
+        seals.name(Decision.case_id).label("about_name"),
+        seals.is_sealed(Decision.case_id).label("is_sealed"),
     )
     .join(Decision, Decision.id == Appeal.decision_id)
     .join(Case, Case.id == Decision.case_id)
-    .join(Account, Account.id == Appeal.account_id)
+    .join(Post, Post.id == Decision.post_id)
+    .join(Account, seals.about(Appeal))
     .outerjoin(_By, _By.id == Appeal.answered_by_id)
     .where(Appeal.id == bindparam("appeal_id", type_=BigInteger))
 )

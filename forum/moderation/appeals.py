@@ -15,7 +15,7 @@ from forum.core.rules import require
 from forum.core.text import clean_text
 from forum.core.words import N_
 from forum.moderation import rules
-from forum.moderation.audit import OPERATOR, Logged, case_target, record
+from forum.moderation.audit import OPERATOR, Logged, case_target, record, record_sealed
 from forum.moderation.cases import join_case, move
 from forum.moderation.decisions import take_back
 from forum.moderation.events import AppealAnswered, Undone
@@ -54,7 +54,10 @@ def appeal(*, actor: Account, decision: Decision, words: str) -> Appeal:
     db.session.add(made)
     db.session.flush()
     _open_again(decision.case_id)
-    record(Logged.APPEALED, actor, case_target(decision.case_id), decision=decision.id)
+    if db.session.get_one(Post, decision.post_id).alias:
+        record_sealed(Logged.APPEALED, case_target(decision.case_id), decision=decision.id)
+    else:
+        record(Logged.APPEALED, actor, case_target(decision.case_id), decision=decision.id)
     forget_draft(actor.id, appeal_place(decision.id))
     return made
 

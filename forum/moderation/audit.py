@@ -5,7 +5,7 @@ It holds who, what, which and when; never the words of a post, a note or a state
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from forum.moderation.models import AuditEntry, AuditHead
 
 BEFORE_THE_FIRST = "0" * 64
 OPERATOR = "operator"
+SEALED = "sealed"
 _AT_ONCE = 500
 _MOST_OF_A_GAP = 100
 _THE_ONE = 1
@@ -42,6 +43,8 @@ class Logged(StrEnum):
     RAISED = "raised"
     LOWERED = "lowered"
     FOLLOWED_UP = "followed-up"
+    SEAL_ASKED = "seal-asked"
+    SEAL_OPENED = "seal-opened"
     BEGUN = "begun"
     APPEALED = "appealed"
     APPEAL_UPHELD = "appeal-upheld"
@@ -78,22 +81,12 @@ def record(act: Logged, actor: Actor | None, target: str, **details: Detail) -> 
 
     Other writers wait from here until the operation ends, so rows that they may hold are locked before this.
     """
-    with db.session.no_autoflush:
-        head = _head()
-    entry = AuditEntry(
-        number=head.number + 1,
-        at=clock.now(),
-        actor_id=actor.id if actor else None,
-        actor_role=actor.role.value if actor else OPERATOR,
-        act=act.value,
-        target=target,
-        details=details,
-        previous=head.digest,
-    )
-    entry.digest = digest_of(entry)
-    db.session.add(entry)
-    head.number, head.digest = entry.number, entry.digest
-    db.session.flush()
+    _write(act, (actor.id, actor.role.value) if actor else (None, OPERATOR), target, details)
+
+
+def record_sealed(act: Logged, target: str, **details: Detail) -> None:
+    """The same for what the author of a post under a name for one thread did: the log does not say who."""
+    _write(act, (None, SEALED), target, details)
 
 
 def case_target(case_id: int) -> str:
@@ -145,6 +138,25 @@ def verify() -> list[Problem]:
             problems.append(Problem(entry.number, Fault.OUT_OF_PLACE))
         number, digest = entry.number, entry.digest
     return problems + _wrong_end(number, digest)
+
+
+def _write(act: Logged, who: tuple[int | None, str], target: str, details: Mapping[str, Detail]) -> None:
+    with db.session.no_autoflush:
+        head = _head()
+    entry = AuditEntry(
+        number=head.number + 1,
+        at=clock.now(),
+        actor_id=who[0],
+        actor_role=who[1],
+        act=act.value,
+        target=target,
+        details=dict(details),
+        previous=head.digest,
+    )
+    entry.digest = digest_of(entry)
+    db.session.add(entry)
+    head.number, head.digest = entry.number, entry.digest
+    db.session.flush()
 
 
 def _wrong_end(number: int, digest: str) -> list[Problem]:

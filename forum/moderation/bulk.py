@@ -16,6 +16,7 @@ from forum.core.rules import require
 from forum.core.words import N_
 from forum.moderation.decisions import decide
 from forum.moderation.models import Act, Case, Decision, Flag, Lane, Level, Reason, Rule
+from forum.threads import bylines
 from forum.threads.models import Absence, Post, Thread
 
 MOST_AT_ONCE = 25
@@ -110,13 +111,12 @@ _SPAM = (
         Post.created_at,
         Post.absence,
         Thread.title,
-        Account.name.label("about_name"),
-        Account.created_at.label("joined_at"),
-        Account.post_count,
+        bylines.name().label("about_name"),
+        bylines.if_named(Account.post_count).label("post_count"),
     )
     .join(Post, Post.id == Case.post_id)
     .join(Thread, Thread.id == Post.thread_id)
-    .join(Account, Account.id == Case.account_id)
+    .join(Account, bylines.wrote())
     .where(
         Case.lane == Lane.RULES,
         Case.level_rank == Level.ROUTINE.rank,

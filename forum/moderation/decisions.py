@@ -82,7 +82,8 @@ def take_back(actor: Actor | None, decision: Decision) -> Case:
     if decision.undone_at is not None:
         raise Conflict(_UNDONE)
     if actor is not None and decision.act.is_about_person:
-        require(rules.may_set_standing(actor, of=db.session.get_one(Account, decision.account_id).role))
+        role = db.session.get_one(Account, decision.account_id).role
+        require(rules.may_set_standing(actor, of=role, sealed=bool(post.alias)))
     case.version += 1
     decision.undone_at, decision.undone_by_id = clock.now(), actor.id if actor else None
     decision.undone_version = case.version

@@ -24,11 +24,13 @@ class Said(StrEnum):
     RAISED = "raised"
     LOWERED = "lowered"
     FOLLOWED_UP = "followed-up"
+    SEAL_ASKED = "seal-asked"
+    SEAL_OPENED = "seal-opened"
 
     @property
     def is_question(self) -> bool:
         """Whether another moderator is asked for an answer."""
-        return self in (Said.ASKED, Said.ASKED_LOWER)
+        return self in (Said.ASKED, Said.ASKED_LOWER, Said.SEAL_ASKED)
 
 
 class Occasion(StrEnum):

@@ -13,13 +13,12 @@ from forum.accounts.models import Account
 from forum.core import clock
 from forum.core.db import db
 from forum.moderation.models import Act, Decision
+from forum.moderation.seals import FURTHER_NOTICE
 from forum.moderation.signals import holding_since
 from forum.threads import amending, moving
 from forum.threads.editing import set_absence
 from forum.threads.models import Absence, ContentNote, Post
 
-# A suspension without an end of its own: until further notice.
-FURTHER_NOTICE = datetime(9999, 12, 31, tzinfo=UTC)
 _SHOWS_AS = {Act.HIDE: Absence.HIDDEN, Act.REMOVE: Absence.REMOVED, Act.RESTORE: None}
 
 

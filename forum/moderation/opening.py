@@ -16,6 +16,7 @@ from forum.moderation.audit import Logged, case_target, record
 from forum.moderation.cases import LEASE, join_case, move
 from forum.moderation.decisions import decide
 from forum.moderation.models import Act, Case, Decision, Lane, Level, State
+from forum.threads import bylines
 from forum.threads.models import Post
 from forum.threads.queries import thread_with
 
@@ -74,12 +75,13 @@ def first_post_of(thread_id: int) -> Post:
 
 
 def latest_post_of(account_id: int) -> Post:
-    """What somebody wrote last: a decision rests on something that was written.
+    """What somebody wrote last, under their name if there is any: a decision rests on something written.
 
     Raises:
         NotFound: they have written nothing.
     """
-    latest = select(Post).where(Post.author_id == account_id).order_by(Post.created_at.desc(), Post.id.desc())
+    theirs = select(Post).where(Post.author_id == account_id)
+    latest = theirs.order_by(bylines.IS_NAMED.desc(), Post.created_at.desc(), Post.id.desc())
     post = db.session.scalar(latest.limit(1))
     if post is None:
         raise NotFound

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Row, and_, bindparam, exists, func, select
+from sqlalchemy import BigInteger, Integer, Row, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Account
@@ -16,16 +16,17 @@ from forum.core.db import LARGEST_ID, UTCDateTime, db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import KeysetPage, keyset_page
 from forum.core.rules import require
-from forum.moderation import rules
+from forum.moderation import rules, seals
 from forum.moderation.cases import RENEWED_BELOW, is_held
 from forum.moderation.desk_models import Showing
-from forum.moderation.models import AuditEntry, Case, Decision, Flag
+from forum.moderation.models import Act, AuditEntry, Case, Decision, Flag
 from forum.moderation.record_models import Appeal
 from forum.moderation.shield import Shield, shield_of
 from forum.moderation.signals import signals_on
 from forum.moderation.sorting_models import Sorting
 from forum.moderation.talk import Talk, talk_on
 from forum.moderation.watched_models import Signal
+from forum.threads import bylines
 from forum.threads.models import Post, Revision, Thread
 
 AROUND = 2
@@ -38,11 +39,11 @@ ENTRIES_A_PAGE = 50
 class CasePage:
     """Everything that the page of a case shows.
 
-    `head` is the case, its post's place and whom it is about in one row (see `_HEAD`); `flags` come with the
-    reporter's name and, where the post was edited since, the wording that was flagged; `around` is the post
-    between its neighbours, empty as long as nobody asked for the words; `decisions` are this case's own,
-    `earlier` the others about this member; `talk` is what moderators said to each other,
-    `noticed` what the forum noticed by itself.
+    `head` is the case, its post's place and whom it is about in one row (see `_HEAD`), as far
+    as the seal lets it through. `flags` come with the reporter's name and, where the post was edited
+    since, the wording that was flagged; `around` is the post between its neighbours, empty as long as nobody
+    asked for the words; `decisions` are this case's own, `earlier` the others about this member; `talk` is
+    what moderators said to each other, `noticed` what the forum noticed by itself.
     """
 
     head: Row[Any]
@@ -75,12 +76,13 @@ def case_page(visitor: Visitor, case_id: int, *, words: bool = False, again: boo
         NotFound: there is none, or it is about this moderator's own post.
     """
     shield = shield_of(visitor)
-    head = one_row(_HEAD, case_id=case_id, me=visitor.id, since=shield.duty.counted_from)
+    seen = seals.as_seen_by(visitor)
+    head = one_row(_HEAD, case_id=case_id, since=shield.duty.counted_from, **seen)
     if head is None:
         raise NotFound
     require(rules.may_look(visitor, about_id=head.account_id))
     shown = words or (again and head.seen)
-    decided = rows(_DECISIONS, account_id=head.account_id, case_id=case_id)
+    decided = rows(_DECISIONS, account_id=head.account_id, case_id=case_id, **seen)
     held = is_held(head.claimed_by_id, head.claimed_until)
     mine = held and head.claimed_by_id == visitor.id
     return CasePage(
@@ -88,7 +90,7 @@ def case_page(visitor: Visitor, case_id: int, *, words: bool = False, again: boo
         flags=rows(_FLAGS, case_id=case_id),
         around=rows(_AROUND, thread_id=head.thread_id, number=head.number) if shown else [],
         decisions=[row for row in decided if row.case_id == case_id],
-        earlier=[row for row in decided if row.case_id != case_id],
+        earlier=[row for row in decided if row.case_id != case_id and not head.is_sealed],
         noticed=signals_on(case_id, head.post_id, head.lane) if head.has_signals else (),
         talk=talk_on(head),
         shield=shield,
@@ -170,12 +172,14 @@ _HEAD = (
         Board.slug.label("board_slug"),
         Board.name.label("board_name"),
         Case.account_id,
-        Account.name.label("about_name"),
-        Account.role.label("about_role"),
-        Account.created_at.label("joined_at"),
-        Account.post_count,
-        Account.paused_until,
-        Account.suspended_until,
+        Post.alias,
+        seals.is_sealed().label("is_sealed"),
+        seals.name().label("about_name"),
+        seals.unless_sealed(Account.role).label("about_role"),
+        seals.unless_sealed(Account.created_at).label("joined_at"),
+        seals.unless_sealed(Account.post_count).label("post_count"),
+        seals.unless_sealed(seals.held_until(Act.PAUSE)).label("paused_until"),
+        seals.unless_sealed(seals.held_until(Act.SUSPEND)).label("suspended_until"),
         _SEEN.label("seen"),
         exists().where(Signal.post_id == Case.post_id).label("has_signals"),
         Sorting.level.label("sorted_as"),
@@ -185,7 +189,7 @@ _HEAD = (
     .join(Post, Post.id == Case.post_id)
     .join(Thread, Thread.id == Post.thread_id)
     .join(Board, Board.id == Thread.board_id)
-    .join(Account, Account.id == Case.account_id)
+    .join(Account, seals.about())
     .outerjoin(_Holder, _Holder.id == Case.claimed_by_id)
     .outerjoin(Sorting, Sorting.case_id == Case.id)
     .where(Case.id == _CASE_ID)
@@ -220,10 +224,11 @@ _AROUND = (
         Post.edited_at,
         Post.revision,
         Post.absence,
-        Account.name,
-        Account.role,
+        Post.alias,
+        bylines.name().label("name"),
+        bylines.role().label("role"),
     )
-    .join(Account, Account.id == Post.author_id)
+    .join(Account, bylines.wrote())
     .where(
         Post.thread_id == bindparam("thread_id", type_=BigInteger),
         Post.number.between(
@@ -250,10 +255,14 @@ _DECISIONS = (
         Appeal.id.label("appeal_id"),
         Appeal.answered_at.label("appeal_answered_at"),
     )
+    .join(Post, Post.id == Decision.post_id)
     .join(Account, Account.id == Decision.moderator_id)
     .outerjoin(_Undoer, _Undoer.id == Decision.undone_by_id)
     .outerjoin(Appeal, Appeal.decision_id == Decision.id)
-    .where(Decision.account_id == bindparam("account_id", type_=BigInteger))
+    .where(
+        Decision.account_id == bindparam("account_id", type_=BigInteger),
+        or_(Decision.case_id == _CASE_ID, ~seals.is_sealed(Decision.case_id)),
+    )
     .order_by((Decision.case_id == _CASE_ID).desc(), Decision.id.desc())
     .limit(MOST_DECISIONS)
 )

@@ -37,6 +37,7 @@ from forum.moderation.record_models import Appeal
 from forum.moderation.shield import Shield, shield_of
 from forum.moderation.signals import signals_waiting
 from forum.moderation.sorting import sortings_waiting
+from forum.threads import bylines
 from forum.threads.models import Post, Thread
 
 CASES_A_PAGE = 25
@@ -86,6 +87,7 @@ class CaseRow:
     noticed: Sequence[Row[Any]]
     board_name: str
     about_name: str
+    is_sealed: bool
     holder_id: int | None
     holder_name: str
     held_until: datetime | None
@@ -165,6 +167,7 @@ def _case_row(row: Row[Any], reasons: tuple[Reason, ...], noticed: Sequence[Row[
         noticed=noticed,
         board_name=row.board_name,
         about_name=row.about_name,
+        is_sealed=bool(row.alias),
         holder_id=row.claimed_by_id if held else None,
         holder_name=row.holder_name if held else "",
         held_until=row.claimed_until if held else None,
@@ -197,7 +200,6 @@ def _key(typed: str) -> tuple[int, datetime, int]:
 
 
 _Holder = aliased(Account)
-_About = aliased(Account)
 _NOW = bindparam("now", type_=UTCDateTime())
 _ME = bindparam("me", type_=BigInteger)
 _LANE = bindparam("lane", type_=enum_of(Lane))
@@ -251,13 +253,14 @@ _CASES: AnySelect = (
         Case.claimed_by_id,
         Case.claimed_until,
         Board.name.label("board_name"),
-        _About.name.label("about_name"),
+        bylines.name().label("about_name"),
+        Post.alias,
         _Holder.name.label("holder_name"),
     )
     .join(Post, Post.id == Case.post_id)
     .join(Thread, Thread.id == Post.thread_id)
     .join(Board, Board.id == Thread.board_id)
-    .join(_About, _About.id == Case.account_id)
+    .join(Account, bylines.wrote())
     .outerjoin(_Holder, _Holder.id == Case.claimed_by_id)
     .where(Case.lane == _LANE, Case.account_id != _ME)
     .limit(CASES_A_PAGE + 1)

@@ -20,10 +20,11 @@ from forum.core.operation import operation
 from forum.core.rules import require
 from forum.core.text import clean_text
 from forum.core.words import N_
-from forum.moderation import rules
+from forum.moderation import rules, seals
 from forum.moderation.audit import Logged, account_target, record
 from forum.moderation.models import Act, Case, Decision, Flag
 from forum.moderation.record_models import Appeal, MemberNote
+from forum.threads import bylines
 from forum.threads.drafts import forget_draft
 from forum.threads.models import Post, Thread
 
@@ -50,7 +51,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A member as moderators know them.
+    """A member as moderators know them. What they write without their name is no part of it.
 
     `who` is the account's row; `lines` are the latest of each kind, the newest first; `posts` the latest.
     `flags_made` counts the flags that they sent: `all`, those `waiting`, those `looked` at and left.
@@ -69,13 +70,15 @@ def record_of(visitor: Visitor, who: str | int) -> Record:
         NotFound: there is nobody, or it is the moderator's own.
     """
     require(may_moderate(visitor))
-    row = one_row(_BY_ID, id=who) if isinstance(who, int) else one_row(_BY_NAME, key=name_key(who))
+    seen = seals.as_seen_by(visitor)
+    by_id = isinstance(who, int)
+    row = one_row(_BY_ID, id=who, **seen) if by_id else one_row(_BY_NAME, key=name_key(str(who)), **seen)
     if row is None:
         raise NotFound
     require(rules.may_look(visitor, about_id=row.id))
     made = one_row(_FLAGS_MADE, account_id=row.id)
     assert made is not None
-    lines = [line for what, statement in _KINDS.items() for line in _lines(what, statement, row.id)]
+    lines = [line for what, statement in _KINDS.items() for line in _lines(what, statement, row.id, seen)]
     lines.sort(key=lambda line: line.at, reverse=True)
     return Record(row, lines, made, rows(_POSTS, account_id=row.id))
 
@@ -115,8 +118,8 @@ def _checked(words: str) -> str:
     return cleaned
 
 
-def _lines(what: What, statement: Any, account_id: int) -> Iterable[Line]:
-    return (Line(what, row.at, row) for row in rows(statement, account_id=account_id))
+def _lines(what: What, statement: Any, account_id: int, seen: dict[str, object]) -> Iterable[Line]:
+    return (Line(what, row.at, row) for row in rows(statement, account_id=account_id, **seen))
 
 
 _ACCOUNT_ID = bindparam("account_id", type_=BigInteger)
@@ -128,8 +131,8 @@ _ACCOUNTS = select(
     Account.role,
     Account.created_at,
     Account.post_count,
-    Account.paused_until,
-    Account.suspended_until,
+    seals.held_until(Act.PAUSE).label("paused_until"),
+    seals.held_until(Act.SUSPEND).label("suspended_until"),
 )
 _BY_NAME = _ACCOUNTS.where(Account.name_key == bindparam("key"))
 _BY_ID = _ACCOUNTS.where(Account.id == bindparam("id", type_=BigInteger))
@@ -147,8 +150,9 @@ _DECISIONS = (
         Decision.undone_at,
         Account.name,
     )
+    .join(Post, Post.id == Decision.post_id)
     .join(Account, Account.id == Decision.moderator_id)
-    .where(Decision.account_id == _ACCOUNT_ID)
+    .where(Decision.account_id == _ACCOUNT_ID, ~seals.is_sealed(Decision.case_id))
     .order_by(Decision.id.desc())
     .limit(MOST_OF_A_KIND)
 )
@@ -166,7 +170,8 @@ _FLAGS = (
     .select_from(Flag)
     .join(Case, Case.id == Flag.case_id)
     .outerjoin(_answer, _answer.id == Flag.answered_by_id)
-    .where(Case.account_id == _ACCOUNT_ID)
+    .join(Post, Post.id == Case.post_id)
+    .where(Case.account_id == _ACCOUNT_ID, ~seals.is_sealed())
     .group_by(Case.id, Case.lane)
     .order_by(func.max(Flag.created_at).desc())
     .limit(MOST_OF_A_KIND)
@@ -182,7 +187,8 @@ _APPEALS = (
     )
     .join(Decision, Decision.id == Appeal.decision_id)
     .outerjoin(_By, _By.id == Appeal.answered_by_id)
-    .where(Appeal.account_id == _ACCOUNT_ID)
+    .join(Post, Post.id == Decision.post_id)
+    .where(Appeal.account_id == _ACCOUNT_ID, ~seals.is_sealed(Decision.case_id))
     .order_by(Appeal.id.desc())
     .limit(MOST_OF_A_KIND)
 )
@@ -212,7 +218,7 @@ _FLAGS_MADE = (
 _POSTS = (
     select(Post.id, Post.number, Post.created_at, Post.absence, Thread.title)
     .join(Thread, Thread.id == Post.thread_id)
-    .where(Post.author_id == _ACCOUNT_ID)
+    .where(Post.author_id == _ACCOUNT_ID, bylines.IS_NAMED)
     .order_by(Post.created_at.desc())
     .limit(MOST_POSTS)
 )

@@ -66,9 +66,13 @@ def may_look(actor: Actor, *, about_id: int) -> Verdict:
     return may_moderate(actor) if actor.id != about_id else UNSEEN
 
 
-def may_set_standing(actor: Actor, *, of: Role) -> Verdict:
-    """Whether `actor` may pause or suspend a member with this role."""
+def may_set_standing(actor: Actor, *, of: Role, sealed: bool) -> Verdict:
+    """Whether `actor` may pause or suspend a member with this role; no answer names a role that is sealed."""
     if of in STAFF and (actor.role is not Role.ADMIN or of is Role.ADMIN):
+        if sealed:
+            return no(
+                N_("This can't be decided here about whoever wrote it. Please give the case to the admins.")
+            )
         return no(N_("A moderator's standing is for an admin to decide, and an admin's for the operator."))
     return YES
 

@@ -11,6 +11,7 @@ from forum.core.db import db
 from forum.core.errors import Conflict, Invalid
 from forum.core.operation import operation
 from forum.core.words import N_
+from forum.moderation import seals
 from forum.moderation.audit import Logged, case_target, record
 from forum.moderation.cases import check_free, is_held, let_go, lock_case, lower_level, move, raise_level
 from forum.moderation.desk_models import CaseNote, Said
@@ -44,7 +45,9 @@ def ask_for_opinion(*, actor: Account, case: Case, words: str) -> CaseNote:
 def answer_opinion(
     *, actor: Account, case: Case, version: int, agrees: bool | None, words: str = ""
 ) -> CaseNote:
-    """Answer what another moderator asked, on the case as it stood at `version`; a yes to lowering lowers it.
+    """Answer what another moderator asked, on the case as it stood at `version`.
+
+    A yes to lowering lowers it; a yes to opening the seal opens it, for the two of them.
 
     Raises:
         Conflict: there is no question (any more), the case changed, or one cannot answer oneself.
@@ -61,11 +64,11 @@ def answer_opinion(
     if agrees is None:
         raise Invalid(N_("Please choose one."), field="view")
     words = checked_line(words) if words.strip() or not agrees else ""
-    said = Said.AGREED if agrees else Said.OTHER_VIEW
+    said = _answer_to(question) if agrees else Said.OTHER_VIEW
     answer = add_line(actor, case, said, words, level=question.level, answers=question)
     record(Logged.ANSWERED, actor, case_target(case.id), note=answer.id, agrees=agrees)
-    if agrees and question.level is not None:
-        _lower(actor, case, question.level)
+    if agrees:
+        _bring_about(actor, case, question)
     if case.state is State.SECOND_OPINION:
         held = is_held(case.claimed_by_id, case.claimed_until)
         move(case, State.CLAIMED if held else State.NEW)
@@ -117,6 +120,32 @@ def set_level(*, actor: Account, case: Case, level: Level | None, words: str) ->
     return question
 
 
+@operation
+def ask_to_open(*, actor: Account, case: Case, words: str) -> CaseNote:
+    """Ask to see whose a name for one thread is. Another moderator agrees; whoever is alone opens it.
+
+    Gives the line it wrote: `seal-asked`, which waits for another moderator, or `seal-opened`.
+
+    Raises:
+        Conflict: there is no seal on it, it is in somebody else's hands, decided, or asked about already.
+        Invalid: there is no reason.
+    """
+    _take_hold(actor, case)
+    if not seals.has_seal(case):
+        raise Conflict(N_("This post stands under its author's own name. There is nothing to open."))
+    words = checked_line(words, empty=N_("Please say why you need to know who wrote this."))
+    if not others_active(actor.id, case.account_id):
+        line = add_line(actor, case, Said.SEAL_OPENED, words)
+        seals.open_for(case, (actor.id,))
+        record(Logged.SEAL_OPENED, actor, case_target(case.id), note=line.id)
+        return line
+    _check_unasked(case)
+    question = add_line(actor, case, Said.SEAL_ASKED, words)
+    _put_down(case, State.SECOND_OPINION)
+    record(Logged.SEAL_ASKED, actor, case_target(case.id), note=question.id)
+    return question
+
+
 def others_active(actor_id: int, about_id: int) -> bool:
     """Whether there is another moderator to ask: here lately, in good standing, and not whom it is about."""
     now = clock.now()
@@ -128,6 +157,19 @@ def others_active(actor_id: int, about_id: int) -> bool:
         seen,
     )
     return db.session.scalar(others.limit(1)) is not None
+
+
+def _answer_to(question: CaseNote) -> Said:
+    return Said.SEAL_OPENED if question.said is Said.SEAL_ASKED else Said.AGREED
+
+
+def _bring_about(actor: Account, case: Case, question: CaseNote) -> None:
+    """What was asked for, and agreed to."""
+    if question.said is Said.SEAL_ASKED:
+        seals.open_for(case, (question.account_id, actor.id))
+        record(Logged.SEAL_OPENED, actor, case_target(case.id), note=question.id)
+    elif question.level is not None:
+        _lower(actor, case, question.level)
 
 
 def _raise(actor: Account, case: Case, level: Level, words: str) -> CaseNote:

@@ -89,14 +89,14 @@ def forget_sortings() -> None:
     While a case still waits, it stays: whoever looks has to know why.
     """
     now = clock.now()
+    opted_out = Case.account_id.in_(select(Account.id).where(Account.by_time_only))
     gone = or_(
         Post.source == "",
         (Post.absence == Absence.WITHDRAWN) & (Post.absent_at < now - WITHDRAWN_KEPT),
-        (Account.by_time_only | (Sorting.read_at < now - SORTINGS_KEPT)) & Case.closed_at.is_not(None),
+        (opted_out | (Sorting.read_at < now - SORTINGS_KEPT)) & Case.closed_at.is_not(None),
     )
     which = select(Sorting.id).join(Case, Case.id == Sorting.case_id).join(Post, Post.id == Case.post_id)
-    which = which.join(Account, Account.id == Case.account_id).where(gone)
-    forgotten = delete(Sorting).where(Sorting.id.in_(which))
+    forgotten = delete(Sorting).where(Sorting.id.in_(which.where(gone)))
     db.session.execute(forgotten.execution_options(synchronize_session=False))
 
 

@@ -115,6 +115,8 @@ _PARTS = {
     Said.RAISED: "level",
     Said.LOWERED: "level",
     Said.FOLLOWED_UP: "follow-up",
+    Said.SEAL_ASKED: "seal",
+    Said.SEAL_OPENED: "seal",
 }
 _LINES = (
     select(

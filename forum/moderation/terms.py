@@ -81,7 +81,8 @@ def check_terms(actor: Actor, case: Case, post: Post, asked: Asked) -> Terms:
     _check_reasons(act, asked.rule, words)
     require(rules.may_decide(case.lane, act, asked.rule, number=post.number))
     if act.is_about_person:
-        require(rules.may_set_standing(actor, of=db.session.get_one(Account, case.account_id).role))
+        role = db.session.get_one(Account, case.account_id).role
+        require(rules.may_set_standing(actor, of=role, sealed=bool(post.alias)))
     private_note = clean_text(asked.private_note)
     _check_length("text", words, LONGEST_WORDS)
     _check_length("private_note", private_note, LONGEST_PRIVATE_NOTE)

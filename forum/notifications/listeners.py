@@ -4,7 +4,7 @@ from forum.accounts.models import Account
 from forum.core.events import hears
 from forum.moderation.events import AppealAnswered, Decided, Undone
 from forum.notifications.models import Kind
-from forum.notifications.telling import News, send_letters, tell, who_wants_it
+from forum.notifications.telling import News, news_of, send_letters, tell, who_hears_of, who_wants_it
 from forum.reactions.events import Reacted
 from forum.threads.events import PostPublished
 
@@ -16,12 +16,9 @@ def tell_of_post(event: PostPublished) -> None:
     answered = {event.thread.author_id} if event.post.number > 1 else set()
     if not quoted | answered:
         return
-    willing = who_wants_it(
-        quoted | answered, sender_id=event.by.id, wish=Account.wants_reply_notices.is_(True)
-    )
+    willing = who_hears_of(event.post, quoted | answered, wish=Account.wants_reply_notices.is_(True))
     for kind, wanted in ((Kind.QUOTE, quoted), (Kind.REPLY, answered - quoted)):
-        news = News(kind, f"post:{event.post.id}", actor_id=event.by.id, post_id=event.post.id)
-        tell(wanted.intersection(willing), news)
+        tell(wanted.intersection(willing), news_of(event.post, kind))
 
 
 @hears(Reacted)

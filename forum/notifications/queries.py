@@ -16,6 +16,7 @@ from forum.notifications.models import Kind, Notification
 from forum.reactions.models import Reaction
 from forum.threads import rules
 from forum.threads.models import Post, Thread
+from forum.threads.name_models import NameKeptAway
 
 SIZE = 25
 
@@ -84,6 +85,17 @@ _FROM_SOMEBODY_BLOCKED = exists().where(
     KeptAway.other_id == Notification.actor_id,
     KeptAway.distance == Distance.BLOCK,
 )
+# A reaction carries its sender's own name; everything else about a post is told by its author's byline.
+_OF_AN_ALIAS = and_(Post.alias != "", Notification.kind != Kind.REACTION)
+_WHO = case((_OF_AN_ALIAS, Post.alias), else_=_actor.name)
+_FROM_A_NAME_KEPT_AWAY = and_(
+    _OF_AN_ALIAS,
+    exists().where(
+        NameKeptAway.account_id == _me,
+        NameKeptAway.thread_id == Post.thread_id,
+        NameKeptAway.name == Post.alias,
+    ),
+)
 _STILL_LEFT = exists().where(
     Reaction.post_id == Notification.post_id,
     Reaction.account_id == Notification.actor_id,
@@ -93,6 +105,7 @@ _STILL_NEWS = and_(
     rules.VISIBLE,
     Post.absence.is_(None),
     ~_FROM_SOMEBODY_BLOCKED,
+    ~_FROM_A_NAME_KEPT_AWAY,
     or_(Notification.kind != Kind.REACTION, _STILL_LEFT),
 )
 _FROM_MODERATORS = Notification.kind.in_(
@@ -108,7 +121,7 @@ _NEWS = (
         Notification.read_at,
         Notification.post_id,
         Notification.decision_id,
-        _actor.name,
+        _WHO,
         case((rules.VISIBLE, Thread.title), else_=""),
         case((rules.VISIBLE, Board.name), else_=""),
     )

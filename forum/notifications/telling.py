@@ -14,6 +14,8 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.mail import write_letter
 from forum.notifications.models import Kind, Notification
+from forum.threads.models import Post
+from forum.threads.naming import kept_away_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class News:
     post_id: int | None = None
     decision_id: int | None = None
     detail: str = ""
+
+
+def news_of(post: Post, kind: Kind) -> News:
+    """News of a post. A post without a name has nobody behind it, in the row neither."""
+    author_id = None if post.alias else post.author_id
+    return News(kind, f"post:{post.id}", actor_id=author_id, post_id=post.id)
 
 
 def tell(account_ids: Iterable[int], news: News) -> None:
@@ -64,9 +72,26 @@ def who_wants_it(
         KeptAway.other_id == sender_id,
         KeptAway.distance == Distance.BLOCK,
     )
-    willing = select(Account.id).where(
-        Account.id.in_(set(account_ids) - {sender_id}), ~blocked, true() if wish is None else wish
-    )
+    return _those(set(account_ids) - {sender_id}, ~blocked, wish)
+
+
+def who_hears_of(
+    post: Post, account_ids: Iterable[int], *, wish: ColumnElement[bool] | None = None
+) -> list[int]:
+    """Of these accounts, those who are to hear of a post, and have this wish.
+
+    Who has blocked its author hears of what they write without their name all the same: if they did not, the
+    silence would tell whose it is. Against that name itself they can close the door (`naming`).
+    """
+    if not post.alias:
+        return who_wants_it(account_ids, sender_id=post.author_id, wish=wish)
+    return _those(set(account_ids) - {post.author_id}, ~kept_away_by(Account.__table__.c.id, post), wish)
+
+
+def _those(
+    account_ids: Iterable[int], near: ColumnElement[bool], wish: ColumnElement[bool] | None
+) -> list[int]:
+    willing = select(Account.id).where(Account.id.in_(account_ids), near, true() if wish is None else wish)
     return list(db.session.scalars(willing))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.types import NullType
 from forum.accounts.models import Account
 from forum.core.db import rows
 from forum.reactions.models import Kind, Reaction
+from forum.threads import bylines
 from forum.threads.models import Post
 
 
@@ -38,6 +39,7 @@ class Glimpse(NamedTuple):
     author_id: int
     author_name: str
     author_role: object
+    alias: str
     notes: str
     quoted: str
     written: object
@@ -76,16 +78,17 @@ _GLIMPSES = (
         Post.id,
         Post.number,
         Post.author_id,
-        Account.name.label("author_name"),
+        bylines.name().label("author_name"),
         # Keys need no StrEnum and no datetime: making those cost as much as the whole query.
-        type_coerce(Account.role, NullType()).label("author_role"),
+        type_coerce(bylines.role(), NullType()).label("author_role"),
+        Post.alias,
         Post.notes,
         Post.quoted,
         type_coerce(Post.created_at, NullType()).label("written"),
         Post.changed,
         type_coerce(func.coalesce(_MY_KINDS, 0), Integer).label("mine"),
     )
-    .join(Account, Account.id == Post.author_id)
+    .join(Account, bylines.wrote())
     .where(
         Post.thread_id == bindparam("thread_id", type_=BigInteger),
         Post.number.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer)),

@@ -27,7 +27,7 @@ def reply_place(thread_id: int) -> str:
 
 
 @operation
-def keep_draft(*, actor: Account, place: str, title: str, text: str) -> None:
+def keep_draft(*, actor: Account, place: str, title: str, text: str, without_name: bool = False) -> None:
     """Keep words for a place; an empty text forgets what was kept there."""
     # Two forms of one person, refused at the same moment, each put their words here.
     one_at_a_time(actor.id)
@@ -37,7 +37,14 @@ def keep_draft(*, actor: Account, place: str, title: str, text: str) -> None:
         return
     title = clean_line(title)[:160]
     db.session.add(
-        Draft(account_id=actor.id, place=place[:200], title=title, text=text, changed_at=clock.now())
+        Draft(
+            account_id=actor.id,
+            place=place[:200],
+            title=title,
+            text=text,
+            changed_at=clock.now(),
+            without_name=without_name,
+        )
     )
     _forget_beyond(actor.id)
 

@@ -92,12 +92,13 @@ def _set_away(thread_id: int, absence: Absence | None, before: Absence | None, a
 
 
 def _news_of(post: Post) -> PostPublished:
-    pairs = (pair.split(":") for pair in post.quoted.split())
+    post_ids = [int(pair.partition(":")[2]) for pair in post.quoted.split()]
+    quoted = select(Post.author_id, Post.id).where(Post.id.in_(post_ids))
     return PostPublished(
         post,
         db.session.get_one(Thread, post.thread_id),
         db.session.get_one(Account, post.author_id),
-        tuple((int(account_id), int(post_id)) for account_id, post_id in pairs),
+        tuple((row.author_id, row.id) for row in db.session.execute(quoted)),
     )
 
 

@@ -13,6 +13,7 @@ from forum.core.db import AnySelect, UTCDateTime, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import KeysetPage, keyset_page
 from forum.threads import rules
+from forum.threads.bylines import begun_by
 from forum.threads.models import ReadMark, Thread
 
 SIZE = 25
@@ -98,7 +99,7 @@ def unread(visitor: Visitor, *, before: str = "", size: int = SIZE) -> KeysetPag
 
 
 def started_by(visitor: Visitor, account_id: int, *, before: str = "") -> KeysetPage[ThreadLine]:
-    """The threads one member started, as far as the visitor may see them."""
+    """The threads one member started under their name, as far as the visitor may see them."""
     return _page(_STARTED_BY, visitor, before, author_id=account_id)
 
 
@@ -199,7 +200,7 @@ _ON_TOPIC = _LATEST.where(
     .where(Topic.board_id == bindparam("board_id", type_=BigInteger), Topic.slug == bindparam("topic"))
     .scalar_subquery()
 )
-_STARTED_BY = _LATEST.where(Thread.author_id == bindparam("author_id", type_=BigInteger))
+_STARTED_BY = _LATEST.where(begun_by(bindparam("author_id", type_=BigInteger)))
 _PINNED = _LINES.where(_BOARD, Thread.pinned_at.is_not(None)).order_by(Thread.pinned_at).limit(10)
 _WAITS = and_(
     Thread.waiting_since.is_not(None),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Model, PrimaryKey, enum_of
@@ -42,8 +42,9 @@ _WAITS = text("waiting_since IS NOT NULL")
 class Thread(Model):
     """A conversation. `last_number` is how many posts it holds, each place counted once and for good.
 
-    `waiting_since` is set while nobody but its starter has been heard in it (see `waiting`). `care_rank`
-    orders those that wait and is for nothing else: no page, address or answer ever shows it.
+    `alias` is that of its first post. `waiting_since` is set while nobody but its starter has been heard in
+    it (see `waiting`). `care_rank` orders those that wait and is for nothing else: no page, address or answer
+    ever shows it.
     """
 
     __tablename__ = "threads"
@@ -88,6 +89,7 @@ class Thread(Model):
     locked_reason: Mapped[str] = mapped_column(String(400), default="")
     # Set while the first post is out of sight: the thread leaves the lists with it.
     away_at: Mapped[datetime | None]
+    alias: Mapped[str] = mapped_column(String(60), default="", server_default="")
     waiting_since: Mapped[datetime | None]
     care_rank: Mapped[int] = mapped_column(default=NO_CARE, server_default=str(NO_CARE))
 
@@ -100,7 +102,8 @@ class Post(Model):
     `added_notes` are those of its content notes that moderators added. `trimmed_from` is the wording from
     which on a detail is gone that a moderator took out, 0 for none: earlier ones are not for everybody.
     `quoted` names the posts it quotes with their authors, `author:post` between spaces, so that a reader
-    who keeps one of them away can have the quote folded.
+    who keeps one of them away can have the quote folded; the author of a post without a name is 0 there.
+    `alias` is the name for this thread only under which it stands, empty where that is its author's own.
     """
 
     __tablename__ = "posts"
@@ -129,6 +132,7 @@ class Post(Model):
     changed: Mapped[int] = mapped_column(default=0)
     absence: Mapped[Absence | None] = mapped_column(enum_of(Absence))
     absent_at: Mapped[datetime | None]
+    alias: Mapped[str] = mapped_column(String(60), default="", server_default="")
 
 
 class Revision(Model):
@@ -149,7 +153,10 @@ class Revision(Model):
 
 
 class Draft(Model):
-    """Words that were typed but not posted. `place` is the address of the page they were typed on."""
+    """Words that were typed but not posted. `place` is the address of the page they were typed on.
+
+    `without_name`: its writer had chosen so, and must not find it forgotten.
+    """
 
     __tablename__ = "drafts"
     __table_args__ = (UniqueConstraint("account_id", "place"),)
@@ -160,6 +167,7 @@ class Draft(Model):
     title: Mapped[str] = mapped_column(String(160), default="")
     text: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[datetime]
+    without_name: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ReadMark(Model):

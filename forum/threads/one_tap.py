@@ -7,6 +7,7 @@ from forum.core.operation import operation
 from forum.core.words import N_
 from forum.threads.drafts import draft_at, keep_draft, reply_place
 from forum.threads.models import Post, Thread
+from forum.threads.naming import alias_in
 from forum.threads.posting import post_reply
 from forum.threads.writing import Writing
 
@@ -32,15 +33,21 @@ PHRASES = {
 
 @operation
 def reply_in_one_tap(*, actor: Account, thread: Thread, words: str, once: str) -> Post:
-    """Reply with a phrase, as it reads in the reader's language. A longer reply under way stays a draft.
+    """Reply with a phrase, as it reads in the reader's language, under the name that the member has here.
+
+    A longer reply under way stays a draft.
 
     Raises:
         TooMany: the same quotas hold as for any reply.
     """
     place = reply_place(thread.id)
     draft = draft_at(actor.id, place)
-    title, text = (draft.title, draft.text) if draft else ("", "")
-    post = post_reply(actor=actor, thread=thread, writing=Writing(words, once=once))
-    if text:
-        keep_draft(actor=actor, place=place, title=title, text=text)
+    kept = {"title": draft.title, "text": draft.text, "without_name": draft.without_name} if draft else None
+    # Somebody who writes without their name in this thread must not be outed by one tap.
+    without_name = bool(alias_in(actor.id, thread.id))
+    post = post_reply(
+        actor=actor, thread=thread, writing=Writing(words, once=once, without_name=without_name)
+    )
+    if kept:
+        keep_draft(actor=actor, place=place, **kept)
     return post

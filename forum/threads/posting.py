@@ -20,6 +20,7 @@ from forum.threads import rules
 from forum.threads.drafts import forget_draft, reply_place, thread_place
 from forum.threads.events import PostPublished, PostWritten
 from forum.threads.models import Post, Thread
+from forum.threads.naming import alias_for
 from forum.threads.quotas import Counted, check_quotas
 from forum.threads.reading import mark_read
 from forum.threads.writing import Prepared, Writing, check_title, prepare
@@ -41,7 +42,8 @@ def start_thread(*, actor: Account, board: Board, topic_slug: str, title: str, w
     prepared = prepare(writing, thread_id=None)
     check_quotas(actor, Counted.THREADS, prepared, title)
     thread = _new_thread(actor, board, _topic_id(board, topic_slug), title, prepared.notes)
-    post = _publish(actor, thread, (1, thread.created_at), prepared, writing.once)
+    post = _publish(actor, thread, (1, thread.created_at), prepared, writing)
+    thread.alias = post.alias
     _count_on_board(board.id, threads=1, at=thread.created_at)
     forget_draft(actor.id, thread_place(board.slug))
     return post
@@ -52,7 +54,7 @@ def post_reply(*, actor: Account, thread: Thread, writing: Writing) -> Post:
     """Add a post to a thread; gives it, or the one this form already made.
 
     Raises:
-        Invalid: there is nothing to post, or too much of it.
+        Invalid: there is nothing to post, or too much of it, or it asks about the name (see `alias_for`).
         TooMany: more than one person needs in so short a time (see `quotas`).
     """
     board = db.session.get_one(Board, thread.board_id)
@@ -62,7 +64,7 @@ def post_reply(*, actor: Account, thread: Thread, writing: Writing) -> Post:
     require(rules.may_reply(actor, thread, board.audience))
     prepared = prepare(writing, thread_id=thread.id)
     check_quotas(actor, Counted.REPLIES, prepared)
-    post = _publish(actor, thread, _next_place(thread, actor), prepared, writing.once)
+    post = _publish(actor, thread, _next_place(thread, actor), prepared, writing)
     _count_on_board(board.id, threads=0, at=post.created_at)
     forget_draft(actor.id, reply_place(thread.id))
     return post
@@ -125,7 +127,7 @@ def _next_place(thread: Thread, actor: Account) -> tuple[int, datetime]:
 
 
 def _publish(
-    actor: Account, thread: Thread, place: tuple[int, datetime], prepared: Prepared, once: str
+    actor: Account, thread: Thread, place: tuple[int, datetime], prepared: Prepared, writing: Writing
 ) -> Post:
     number, at = place
     post = Post(
@@ -137,12 +139,15 @@ def _publish(
         renderer=prepared.renderer,
         notes=prepared.notes,
         quoted=prepared.quoted_text,
-        once=once or new_token(),
+        once=writing.once or new_token(),
         created_at=at,
+        alias=alias_for(actor, thread, writing),
     )
     db.session.add(post)
     db.session.flush()
-    count_on_account(actor.id, "post_count", 1)
+    if not post.alias:
+        # Others can watch this number: it must not rise as a post without a name appears.
+        count_on_account(actor.id, "post_count", 1)
     mark_read(account_id=actor.id, thread_id=thread.id, number=number)
     announce(PostWritten(post, thread, actor))
     if post.absence is None:

@@ -13,15 +13,19 @@ from forum.core.db import AnyRow, db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import page_of, pages_of
 from forum.core.rules import require
-from forum.threads import rules
+from forum.threads import bylines, rules
 from forum.threads.models import Post, ReadMark, Thread
+from forum.threads.name_models import ThreadName
 
 POSTS_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadHead:
-    """Everything about a thread that its page shows above the posts."""
+    """Everything about a thread that its page shows above the posts.
+
+    `own_alias` is the name that the reader has for it, empty for none.
+    """
 
     id: int
     slug: str
@@ -39,6 +43,7 @@ class ThreadHead:
     topic_slug: str | None
     topic_name: str | None
     read: int
+    own_alias: str
 
     @property
     def pages(self) -> int:
@@ -136,7 +141,7 @@ def post_with(actor: Actor, post_id: int) -> tuple[Post, Thread, Board]:
 
 def author_of(post: Post) -> str:
     """The name under which a post stands."""
-    return db.session.scalars(select(Account.name).where(Account.id == post.author_id)).one()
+    return bylines.name_on(post)
 
 
 _HEAD = (
@@ -157,6 +162,7 @@ _HEAD = (
         Topic.slug.label("topic_slug"),
         Topic.name.label("topic_name"),
         func.coalesce(ReadMark.number, 0).label("read"),
+        func.coalesce(ThreadName.name, "").label("own_alias"),
     )
     .join(Board, Board.id == Thread.board_id)
     .outerjoin(Topic, Topic.id == Thread.topic_id)
@@ -164,6 +170,13 @@ _HEAD = (
         ReadMark,
         and_(
             ReadMark.thread_id == Thread.id, ReadMark.account_id == bindparam("reader_id", type_=BigInteger)
+        ),
+    )
+    .outerjoin(
+        ThreadName,
+        and_(
+            ThreadName.thread_id == Thread.id,
+            ThreadName.account_id == bindparam("reader_id", type_=BigInteger),
         ),
     )
     .where(Thread.id == bindparam("thread_id", type_=BigInteger), rules.VISIBLE)
@@ -175,8 +188,9 @@ _POSTS = (
         Post.thread_id,
         Post.number,
         Post.author_id,
-        Account.name.label("author_name"),
-        Account.role.label("author_role"),
+        bylines.name().label("author_name"),
+        bylines.role().label("author_role"),
+        Post.alias,
         Post.html,
         Post.notes,
         Post.quoted,
@@ -188,7 +202,7 @@ _POSTS = (
         Post.changed,
         Post.absence,
     )
-    .join(Account, Account.id == Post.author_id)
+    .join(Account, bylines.wrote())
     .where(
         Post.thread_id == bindparam("thread_id", type_=BigInteger),
         Post.number.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer)),

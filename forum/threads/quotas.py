@@ -135,7 +135,8 @@ def links_in(html: str) -> int:
 
 
 def _brings(actor: Account, prepared: Prepared, title: str) -> dict[Counted, int]:
-    others = {account_id for account_id, _ in prepared.quoted} - {actor.id}
+    # As readers tell them apart: counted by account, this would tell whose a name for one thread is.
+    others = [account_id for account_id, _ in prepared.quoted_bylines if account_id != actor.id]
     return {Counted.LINKS: links_in(prepared.html) + links_in(title), Counted.PEOPLE: len(others)}
 
 

@@ -25,6 +25,9 @@ VISIBLE = and_(
 _NOT_YOURS = N_("Only the person who wrote this can change it.")
 # What its author can still change or take back.
 _STILL_ONES_OWN = (None, Absence.HELD)
+_FEW_CAN_WRITE = N_(
+    "Only a few people can write here at present, so a post without a name would give them away."
+)
 _GONE = N_("This post is not shown any more, so nothing can be done with it.")
 
 
@@ -70,6 +73,13 @@ def may_reply(actor: Actor, thread: ThreadFacts, audience: Audience) -> Verdict:
             N_("This thread is resting: it is closed to new replies. %(why)s"), why=thread.locked_reason
         )
     return may_write(actor)
+
+
+def may_go_without_name(thread: ThreadFacts) -> Verdict:
+    """Whether a post can stand there without a name: where few can write, that would tell who they are."""
+    if thread.locked_at is not None or thread.away_at is not None:
+        return no(_FEW_CAN_WRITE)
+    return YES
 
 
 def may_edit(actor: Actor, post: Post, thread: ThreadFacts) -> Verdict:

@@ -1,11 +1,11 @@
 """What a member typed, checked and made ready to be stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from forum.core.db import db
+from forum.core.db import AnyRow, db
 from forum.core.errors import Invalid
 from forum.core.markdown import MAX_SOURCE, RENDERER_VERSION, render
 from forum.core.text import clean_line, clean_text
@@ -18,27 +18,44 @@ MOST_QUOTED = 10
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A post's text and its content notes as they came from a form. `once` is the form's own number."""
+    """A post's text and its content notes as they came from a form. `once` is the form's own number.
+
+    `without_name` asks for a name for that thread only. `own_name` says that somebody who has one there means
+    to write under their own all the same. A new wording stays under the name its post has.
+    """
 
     text: str
     notes: frozenset[ContentNote] = frozenset()
     once: str = ""
+    without_name: bool = False
+    own_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A post's columns, cleaned and rendered; `quoted` holds (account id, post id) pairs."""
+    """A post's columns, cleaned and rendered; `quoted` holds (account id, post id) pairs.
+
+    `unnamed` are those of the quoted posts that stand under a name for this thread only.
+    """
 
     source: str
     html: str
     renderer: int
     notes: str
     quoted: tuple[tuple[int, int], ...]
+    unnamed: frozenset[int] = frozenset()
 
     @property
     def quoted_text(self) -> str:
         """The pairs as they are stored, see `Post.quoted`."""
-        return " ".join(f"{account_id}:{post_id}" for account_id, post_id in self.quoted)
+        return " ".join(
+            f"{0 if post_id in self.unnamed else account_id}:{post_id}" for account_id, post_id in self.quoted
+        )
+
+    @property
+    def quoted_bylines(self) -> frozenset[tuple[int, bool]]:
+        """Everybody quoted as readers tell them apart: somebody's two names are two people."""
+        return frozenset((account_id, post_id in self.unnamed) for account_id, post_id in self.quoted)
 
 
 def check_title(typed: str) -> str:
@@ -77,8 +94,10 @@ def prepare(writing: Writing, *, thread_id: int | None) -> Prepared:
             has=len(source),
         )
     rendered = render(source)
-    quoted = _authors_of(rendered.quoted[:MOST_QUOTED], thread_id)
-    return Prepared(source, rendered.html, RENDERER_VERSION, notes_text(writing.notes), quoted)
+    found = _quoted_posts(rendered.quoted[:MOST_QUOTED], thread_id)
+    quoted = tuple((row.author_id, row.id) for row in found)
+    unnamed = frozenset(row.id for row in found if row.alias)
+    return Prepared(source, rendered.html, RENDERER_VERSION, notes_text(writing.notes), quoted, unnamed)
 
 
 def notes_text(notes: Iterable[ContentNote]) -> str:
@@ -87,10 +106,10 @@ def notes_text(notes: Iterable[ContentNote]) -> str:
     return " ".join(note.value for note in ContentNote if note in chosen)
 
 
-def _authors_of(post_ids: tuple[int, ...], thread_id: int | None) -> tuple[tuple[int, int], ...]:
+def _quoted_posts(post_ids: tuple[int, ...], thread_id: int | None) -> Sequence[AnyRow]:
     if not post_ids or thread_id is None:
         return ()
-    quoted = select(Post.author_id, Post.id).where(
+    quoted = select(Post.author_id, Post.id, Post.alias).where(
         Post.id.in_(post_ids), Post.thread_id == thread_id, Post.absence.is_(None)
     )
-    return tuple((row.author_id, row.id) for row in db.session.execute(quoted))
+    return db.session.execute(quoted).all()

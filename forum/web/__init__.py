@@ -29,6 +29,7 @@ from forum.web.safety.routes import safety
 from forum.web.settings.routes import settings
 from forum.web.threads.composing import composing
 from forum.web.threads.labels import kind_words, note_words
+from forum.web.threads.names import names
 from forum.web.threads.one_tap import one_tap
 from forum.web.threads.routes import threads
 from forum.web.words.routes import words
@@ -38,6 +39,7 @@ DOORS = (
     boards,
     threads,
     composing,
+    names,
     reactions,
     accounts,
     recovering,

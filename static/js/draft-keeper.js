@@ -1,10 +1,12 @@
 // <form data-keep="reply-12"> keeps its textareas and titles in this browser until the server has them.
 // The server says so by <meta name="kept" content="reply-12"> on the page it answers with. Words already in the
 // form win, unless it says data-keep-over (editing). Sign-out (data-forget) and a month's age empty the drawer too,
-// since someone else may use this machine.
+// since someone else may use this machine. A checkbox with data-keep-tick comes back ticked with the words it was
+// ticked for, and is never unticked.
 const PREFIX = "draft:";
 const MONTH = 30 * 86400 * 1000;
 const WORDS = "textarea[name], input[type=text][name], input:not([type])[name]";
+const TICKS = "input[type=checkbox][data-keep-tick]";
 
 function store() {
   try {
@@ -26,6 +28,7 @@ function read(box, key) {
 function write(box, key, form) {
   const words = {};
   for (const control of form.querySelectorAll(WORDS)) if (control.value.trim()) words[control.name] = control.value;
+  if (Object.keys(words).length) for (const tick of form.querySelectorAll(TICKS)) if (tick.checked) words[tick.name] = "y";
   try {
     if (Object.keys(words).length) box.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), words }));
     else box.removeItem(PREFIX + key);
@@ -42,6 +45,7 @@ function restore(form, words) {
     control.value = words[control.name];
     restored = true;
   }
+  if (restored) for (const tick of form.querySelectorAll(TICKS)) tick.checked ||= tick.name in words;
   const said = form.querySelector("[data-kept]");
   if (restored && said) said.textContent = said.dataset.kept;
 }

@@ -20,6 +20,7 @@ from forum.moderation.default_words import seed_words
 from forum.moderation.desk_models import Phrase
 from forum.moderation.models import Act, Reason
 from forum.moderation.phrases import seed_phrases
+from forum.moderation.second_looks import ask_to_open
 from forum.moderation.watched_models import WatchedWord
 from forum.reactions.models import Kind
 from forum.threads.drafts import keep_draft
@@ -27,6 +28,8 @@ from forum.threads.editing import edit_post, withdraw_post
 from forum.threads.invitations import invite
 from forum.threads.models import ContentNote
 from forum.threads.moving import pin_thread
+from forum.threads.naming import keep_name_away
+from forum.threads.posting import post_reply
 from forum.threads.writing import Writing
 from tests.conftest import SECRET
 from tests.make import (
@@ -36,6 +39,7 @@ from tests.make import (
     make_member,
     make_post,
     make_reaction,
+    make_sign_in,
     make_thread,
 )
 from tests.moderation.acts import decided, flagged
@@ -82,6 +86,7 @@ class Scene:
         self._talk()
         self._settle_in()
         self._flag_and_decide()
+        self._write_without_a_name()
         seed_phrases()
         seed_words()
         make_line_check("in/tele-manas", by=self.admin, note=LONG_WORD)
@@ -144,6 +149,17 @@ class Scene:
         paused = decided(flagged(second), by=self.admin, act=Act.PAUSE)
         self.decision_ids = [hidden.id, paused.id]
 
+    def _write_without_a_name(self) -> None:
+        """A post under a name for one thread, kept away by somebody; its seal is asked about."""
+        writing = Writing(FORMATTED, without_name=True)
+        self.unnamed = post_reply(actor=self.newcomer, thread=self.thread, writing=writing)
+        kept = post_reply(actor=self.other, thread=self.thread, writing=writing)
+        keep_name_away(actor=self.member, post=kept)
+        self.sealed, asked = flagged(self.unnamed, by=self.member), flagged(kept, by=self.member)
+        make_sign_in(self.moderator)
+        ask_to_open(actor=self.admin, case=asked, words=LONG_WORD)
+        self.asked_about = asked
+
     def _pages(self) -> dict[str, list[str]]:
         return {
             "guest": self._to_guests(),
@@ -181,13 +197,15 @@ class Scene:
             "/check-in",
             "/moderation/nowhere",
         )
-        return ["/", board, f"{board}/unanswered", f"/m/{name}", *asked]
+        writing = (f"/t/{self.thread.id}/reply", f"/t/{self.thread.id}-{self.thread.slug}/2")
+        return ["/", board, f"{board}/unanswered", f"/m/{name}", *asked, *writing]
 
     def _to_members(self) -> list[str]:
         thread, own = f"/t/{self.thread.id}", f"/p/{self.own.id}"
         reading = [thread, f"{thread}-{self.thread.slug}/2", f"{own}/revisions", f"{own}/reactions"]
         writing = [f"/b/{self.board.slug}/new", f"{thread}/reply?quote={self.own.id}", f"{own}/edit"]
         writing += [f"{thread}/reply?begin=hard-night", f"/p/{self.dark.id}/edit"]
+        writing += [f"/p/{self.unnamed.id}/name", f"{thread}-{self.thread.slug}/2"]
         writing += [f"{own}/withdrawal", f"/p/{self.rest[3].id}/flag", f"/p/{self.rude.id}/edit"]
         people = [f"/m/{quote(account.name)}" for account in (self.member, self.avoided, self.moderator)]
         settings = (
@@ -223,6 +241,8 @@ class Scene:
         cases = [waiting, f"{waiting}?words=shown", held, f"{held}/decision", f"{held}/phrases"]
         cases += [f"/moderation/cases/{self.sorted.id}?words=shown"]
         cases += [f"{held}/afterwards", f"{held}/notes", f"{waiting}/level"]
+        cases += [f"/moderation/cases/{self.sealed.id}/seal", f"/moderation/cases/{self.asked_about.id}"]
+        cases += [f"/moderation/cases/{self.sealed.id}?words=shown"]
         desk = (
             "",
             "?lane=rules",

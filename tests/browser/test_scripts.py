@@ -112,3 +112,32 @@ def test_first_unread_lands_on_the_post(enter: Enter, scripts: bool) -> None:
     page.get_by_role("link", name="2 new to you").first.click()
     expect(page).to_have_url(f"{page.url.partition('#')[0]}#p-{unseen[0].id}")
     expect(page.get_by_text("New to you", exact=True)).to_be_visible()
+
+
+def test_words_kept_in_the_browser_come_back_with_the_choice_they_were_typed_under(enter: Enter) -> None:
+    thread, page = make_thread(), enter(make_member())
+    page.goto(f"/t/{thread.id}")
+    page.get_by_label("Without my name", exact=True).check()
+    page.get_by_label("Your reply").fill("Nobody knows this")
+    page.goto("about:blank")
+    page.goto(f"/t/{thread.id}")
+    expect(page.get_by_label("Your reply")).to_have_value("Nobody knows this")
+    expect(page.get_by_label("Without my name", exact=True)).to_be_checked()
+
+
+def test_a_reply_without_a_name_and_the_question_before_ones_own(enter: Enter, scripts: bool) -> None:
+    thread, member = make_thread(), make_member()
+    page = enter(member, scripts=scripts)
+    page.goto(f"/t/{thread.id}")
+    page.get_by_label("Without my name", exact=True).check()
+    page.get_by_label("Your reply").fill("Nobody knows this")
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.locator(".post").last).to_contain_text("a name for this thread only")
+    expect(page.locator("#without_name")).to_be_checked()
+    page.locator("#without_name").uncheck()
+    page.get_by_label("Your reply").fill("And this under my own")
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.get_by_role("alert")).to_contain_text("readers could tell that both are you")
+    page.get_by_label("Post it under my own name all the same").check()
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.locator(".post").last).to_contain_text(member.name)

@@ -56,6 +56,7 @@ def _look_at_numbers() -> None:
     assert count(Revision) >= 5
     assert db.session.scalar(select(Post.id).where(Post.absence == Absence.WITHDRAWN))
     assert db.session.scalar(select(Post.id).where(Post.notes != ""))
+    assert db.session.scalar(select(Post.id).where(Post.alias != ""))
     assert db.session.scalar(select(Thread.id).where(Thread.locked_at.is_not(None)))
     assert db.session.scalar(select(Notification.id).where(Notification.kind == "quote"))
     # What nobody flagged has been looked at in its time: no first post has waited for months.

@@ -21,6 +21,9 @@ from forum.moderation.models import Case, Reason
 from forum.reactions.models import Kind
 from forum.reactions.operations import react
 from forum.threads.models import Post, Thread
+from forum.threads.naming import keep_name_away
+from forum.threads.posting import post_reply, start_thread
+from forum.threads.writing import Writing
 from tests.audit_guard import without_guard
 from tests.cast import Cast
 from tests.cli.running import flask
@@ -63,6 +66,7 @@ def test_a_new_forum_is_well(app: Flask) -> None:
         (Thread, "last_post_at", None),
         (Thread, "last_author_id", None),
         (Thread, "waiting_since", datetime(2020, 1, 1, tzinfo=UTC)),
+        (Thread, "alias", "Slow River"),
         (Board, "thread_count", 5),
         (Board, "post_count", 5),
         (Board, "last_post_at", None),
@@ -86,6 +90,14 @@ def test_a_false_number_is_found_and_set_right(
     assert mended.exit_code == 0
     assert f"Set right: {model.__tablename__}.{column}" in mended.output
     assert db.session.scalars(select(counted).order_by(model.__table__.c.id)).all() == before
+
+
+def test_posts_without_a_name_are_counted_where_nobody_sees(app: Flask, cast: Cast, community: Post) -> None:
+    thread = db.session.get_one(Thread, community.thread_id)
+    unnamed = Writing("I have told nobody this.", without_name=True)
+    start_thread(actor=cast.maya, board=cast.kitchen, topic_slug="", title="Once", writing=unnamed)
+    keep_name_away(actor=cast.maya, post=post_reply(actor=cast.ines, thread=thread, writing=unnamed))
+    assert flask(app, "doctor").output == "All is well.\n"
 
 
 def _false(column: str, value: Any, cast: Cast) -> Any:

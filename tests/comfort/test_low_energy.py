@@ -13,7 +13,9 @@ from forum.threads.drafts import draft_at, keep_draft, reply_place
 from forum.threads.lists import FEW
 from forum.threads.models import Post, Thread
 from forum.threads.one_tap import PHRASES, OneTap, reply_in_one_tap
+from forum.threads.posting import post_reply
 from forum.threads.queries import POSTS_A_PAGE
+from forum.threads.writing import Writing
 from tests.cast import Cast
 from tests.make import make_member, make_post, make_thread
 from tests.page import Guest, Page
@@ -164,3 +166,14 @@ def _write_all_there_is_room_for(account: Account, thread: Thread) -> None:
     """As much as somebody may write on their first day."""
     for _ in range(12):
         reply_in_one_tap(actor=account, thread=thread, words="One more line.", once="")
+
+
+def test_one_tap_does_not_out_somebody_who_writes_without_their_name(
+    maya: Guest, cast: Cast, thread: Thread
+) -> None:
+    own = Writing("I would rather not say who I am.", without_name=True)
+    alias = post_reply(actor=cast.maya, thread=thread, writing=own).alias
+    tap(maya, maya.get(f"/t/{thread.id}"), OneTap.READ)
+    db.session.rollback()
+    last = db.session.query(Post).filter_by(thread_id=thread.id).order_by(Post.number.desc()).first()
+    assert last is not None and (last.number, last.alias) == (3, alias)

@@ -15,7 +15,7 @@ from forum.core.errors import TooMany
 from forum.threads.drafts import draft_at, reply_place
 from forum.threads.editing import edit_post, withdraw_post
 from forum.threads.models import Post, Thread
-from forum.threads.posting import start_thread
+from forum.threads.posting import post_reply, start_thread
 from forum.threads.quotas import links_in
 from forum.threads.writing import Writing
 from tests.cast import Cast
@@ -117,6 +117,17 @@ def test_a_newcomers_post_quotes_three_people_at_most(newcomer: Account) -> None
     own = make_post(thread, by=newcomer, text="".join(quotes[:3]))
     with_own = f"> [Newcomer wrote](/p/{own.id}):\n> words\n\n" + "".join(quotes[:3])
     assert make_post(thread, by=newcomer, text=with_own).number == 6
+
+
+def test_somebodys_two_names_are_two_people_so_that_the_count_does_not_tell(newcomer: Account) -> None:
+    thread, writer = make_thread(), make_member()
+    unnamed = Writing("I have told nobody this.", without_name=True)
+    named = make_post(thread, by=writer)
+    posts = [first_post(thread), named, make_post(thread)]
+    posts.append(post_reply(actor=writer, thread=thread, writing=unnamed))
+    quotes = [f"> [Somebody wrote](/p/{post.id}):\n> words\n\n" for post in posts]
+    with pytest.raises(TooMany, match="quote 3 people"):
+        make_post(thread, by=newcomer, text="".join(quotes))
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.ADMIN])

@@ -31,7 +31,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """`topic` may be empty."""
+    """`topic` may be empty. `without_name`: under a name for that thread only."""
 
     place: Place
     by: str
@@ -39,6 +39,7 @@ class Start:
     topic: str
     text: str
     notes: frozenset[ContentNote]
+    without_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Reply:
     quotes: int | None
     text: str
     notes: frozenset[ContentNote]
+    without_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +151,11 @@ class _Telling:
     def _writing(self, number: int, post: dict[str, Any]) -> Deed:
         # What was posted first, where it was reworded later.
         text = post.get("edited", post["text"])
-        place, by = (self._title, number), post["by"]
+        place, by, unnamed = (self._title, number), post["by"], post.get("without_name", False)
         if number > 1:
-            return Reply(place, by, post.get("quotes"), text, _notes(post.get("notes", ())))
+            return Reply(place, by, post.get("quotes"), text, _notes(post.get("notes", ())), unnamed)
         board, topic = self._thread["board"], self._thread.get("topic", "")
-        return Start(place, by, board, topic, text, _notes(self._thread.get("notes", ())))
+        return Start(place, by, board, topic, text, _notes(self._thread.get("notes", ())), unnamed)
 
     def _afterwards(self, place: Place, post: dict[str, Any], at: datetime) -> Iterator[Scene]:
         for name, kind in post.get("reactions", ()):

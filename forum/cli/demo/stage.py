@@ -34,6 +34,7 @@ from forum.reactions.operations import react
 from forum.threads.editing import edit_post, withdraw_post
 from forum.threads.models import ContentNote, Post, Thread
 from forum.threads.posting import post_reply, start_thread
+from forum.threads.queries import author_of
 from forum.threads.reading import mark_read
 from forum.threads.writing import Writing
 
@@ -114,7 +115,7 @@ class _Stage:
             board=board_named(deed.board),
             topic_slug=deed.topic,
             title=deed.place[0],
-            writing=Writing(deed.text, deed.notes),
+            writing=Writing(deed.text, deed.notes, without_name=deed.without_name),
         )
         self._posts[deed.place] = post
         self._threads[deed.place[0]] = db.session.get_one(Thread, post.thread_id)
@@ -124,7 +125,9 @@ class _Stage:
         title = deed.place[0]
         text = f"{self._quote((title, deed.quotes))}\n\n{deed.text}" if deed.quotes else deed.text
         self._posts[deed.place] = post_reply(
-            actor=self._accounts[deed.by], thread=self._threads[title], writing=Writing(text, deed.notes)
+            actor=self._accounts[deed.by],
+            thread=self._threads[title],
+            writing=Writing(text, deed.notes, without_name=deed.without_name),
         )
 
     @play.register
@@ -195,4 +198,4 @@ class _Stage:
 
     def _quote(self, place: script.Place) -> str:
         quoted = self._posts[place]
-        return quote(self._author(quoted).name, quoted.id, quoted.source)
+        return quote(author_of(quoted), quoted.id, quoted.source)

@@ -88,6 +88,7 @@ class SignInForm(Form):
     kept_place = HiddenField()
     kept_title = HiddenField()
     kept_text = HiddenField()
+    kept_without_name = HiddenField()
 
 
 class CodeForm(Form):

@@ -20,5 +20,11 @@ def lead_onwards(next_path: str | None) -> ResponseReturnValue:
     words = kept_words()
     if words is None:
         return redirect(own_path(next_path), 303)
-    keep_draft(actor=me(), place=words.place, title=words.title, text=words.text)
+    keep_draft(
+        actor=me(),
+        place=words.place,
+        title=words.title,
+        text=words.text,
+        without_name=bool(words.without_name),
+    )
     return redirect(words.place, 303)

@@ -15,6 +15,8 @@ SAID = {
     Said.RAISED: N_("raised the level"),
     Said.LOWERED: N_("lowered the level"),
     Said.FOLLOWED_UP: N_("looked again"),
+    Said.SEAL_ASKED: N_("asks whether the seal may be opened"),
+    Said.SEAL_OPENED: N_("opened the seal"),
 }
 STATES = {
     State.NEW: N_("waits"),

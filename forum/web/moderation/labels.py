@@ -152,6 +152,8 @@ LOGGED = {
     "raised": N_("raised the level of"),
     "lowered": N_("lowered the level of"),
     "followed-up": N_("looked again at"),
+    "seal-asked": N_("asked to open the seal of"),
+    "seal-opened": N_("opened the seal of"),
     "begun": N_("opened"),
     "appealed": N_("asked for another look in"),
     "appeal-upheld": N_("upheld an appeal in"),
@@ -167,6 +169,7 @@ ROLES = {
     "moderator": N_("moderator"),
     "admin": N_("admin"),
     "operator": N_("operator"),
+    "sealed": N_("sealed"),
 }
 _LISTS: dict[str, Mapping[Any, str]] = {
     "reason": CATEGORIES,

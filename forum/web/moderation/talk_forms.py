@@ -14,7 +14,13 @@ from forum.moderation.desk_models import Said
 from forum.moderation.follow_ups import finish_follow_up
 from forum.moderation.models import Case, Level
 from forum.moderation.queries import CasePage
-from forum.moderation.second_looks import answer_opinion, ask_for_opinion, escalate, set_level
+from forum.moderation.second_looks import (
+    answer_opinion,
+    ask_for_opinion,
+    ask_to_open,
+    escalate,
+    set_level,
+)
 from forum.moderation.talk import LONGEST_LINE, leave_note
 from forum.web.moderation.labels import LEVELS
 
@@ -23,6 +29,12 @@ _LEVEL_SET = {
     Said.RAISED: N_("Raised. It stands further up in the queue now."),
     Said.LOWERED: N_("Lowered."),
     Said.ASKED_LOWER: N_("Asked. When another moderator agrees, the level is lowered."),
+}
+
+
+_SEAL = {
+    Said.SEAL_ASKED: N_("Asked. When another moderator agrees, the seal opens for the two of you."),
+    Said.SEAL_OPENED: N_("Opened. You find who it is below."),
 }
 
 
@@ -113,6 +125,16 @@ class LevelForm(TalkForm):
         self.level.choices = [("", gettext("Choose a level")), *offered]
 
 
+class SealForm(TalkForm):
+    text = _lines("seal", N_("Why you need to know"))
+
+    def act(self, actor: Account, case: Case) -> Any:
+        return ask_to_open(actor=actor, case=case, words=self.text.data or "")
+
+    def thanks(self) -> str:
+        return gettext(_SEAL[self.result.said])
+
+
 class FollowUpForm(TalkForm):
     text = _lines("follow-up", N_("How is it now?"))
     done = N_("Thank you. The case is closed; a new flag would open it again.")
@@ -128,6 +150,7 @@ FORMS: dict[str, type[TalkForm]] = {
     "escalation": EscalationForm,
     "level": LevelForm,
     "follow-up": FollowUpForm,
+    "seal": SealForm,
 }
 
 

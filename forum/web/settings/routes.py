@@ -9,6 +9,7 @@ from forum.http.guards import members
 from forum.http.identity import me, visitor
 from forum.http.words import gettext
 from forum.threads.drafts import drafts_of, throw_away
+from forum.threads.naming import names_kept_away_by
 from forum.web.accounts.forms import typed
 from forum.web.settings.forms import AboutForm, PreferencesForm, ThrowAwayForm
 from forum.web.settings.ordering import ordering
@@ -55,7 +56,11 @@ def save_about_me() -> ResponseReturnValue:
 @members
 def people() -> ResponseReturnValue:
     """Everybody the member keeps away; undoing is one press."""
-    return render_template("settings/people.html", people=profile.kept_away_by(visitor().id))
+    return render_template(
+        "settings/people.html",
+        people=profile.kept_away_by(visitor().id),
+        names=names_kept_away_by(visitor().id),
+    )
 
 
 @settings.get("/drafts")

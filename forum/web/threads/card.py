@@ -51,9 +51,10 @@ class Card:
         self.sprite = f"{asset_prefix}/img/icons.svg"
         self.prose = str(row.html)
 
-    def with_folded_quotes(self, away: frozenset[int]) -> Markup:
+    def with_folded_quotes(self, away: frozenset[int], folded: frozenset[int]) -> Markup:
+        """With the quotes of members and of single posts folded that the reader keeps away."""
         pairs = (pair.split(":") for pair in self.row.quoted.split())
-        post_ids = {int(post_id) for author_id, post_id in pairs if int(author_id) in away}
+        post_ids = {int(post_id) for author_id, post_id in pairs if int(author_id) in away} | folded
         self.prose = fold_quotes(self.prose, post_ids, gettext("A quote of somebody you keep away"))
         return self.html()
 
@@ -79,12 +80,7 @@ class Card:
 
     def _byline(self) -> str:
         row = self.row
-        name = escape(row.author_name)
-        who = (
-            f'<a class="name" href="/m/{url_quote(row.author_name)}">{name}</a>'
-            if self.look
-            else f'<span class="name">{name}</span>'
-        )
+        who = self._alias() if row.alias else self._name()
         role = (
             f' <span class="role">{self._icon("shield")}{_role(row.author_role)}</span>'
             if row.author_role in STAFF
@@ -95,6 +91,19 @@ class Card:
             f' <a class="soft" href="/p/{row.id}/revisions">{self._edited()}</a>' if row.edited_at else ""
         )
         return f'<p class="byline">{who}{role}{when}{edited}</p>'
+
+    def _name(self) -> str:
+        name = escape(self.row.author_name)
+        if not self.look:
+            return f'<span class="name">{name}</span>'
+        return f'<a class="name" href="/m/{url_quote(self.row.author_name)}">{name}</a>'
+
+    def _alias(self) -> str:
+        """A name for this thread only leads nowhere, and says what it is."""
+        name = escape(self.row.alias)
+        said = gettext("you, as %(name)s", name=name) if Look.OWN in self.look else name
+        mark = f"{self._icon('mask')}{gettext('a name for this thread only')}"
+        return f'<span class="name">{said}</span> <span class="mark-word">{mark}</span>'
 
     def _edited(self) -> str:
         return gettext("moderators took a detail out") if self.row.trimmed_from else gettext("edited")
@@ -202,14 +211,23 @@ class Card:
                 ("withdraw", f"{post}/withdrawal", gettext("Withdraw")),
             ]
         else:
-            items.append(("flag", f"{post}/flag", gettext("Flag for a moderator")))
-        if Look.STAFF in self.look and Look.OWN not in self.look:
-            items.append(("shield", f"{post}/case", gettext("Take in hand")))
+            items += self._for_others(post)
         links = "".join(f'<a href="{url}">{self._icon(icon)}{words}</a>' for icon, url, words in items)
         spoken = gettext("for post %(number)s", number=self.row.number)
         summary = f'{self._icon("more")} {gettext("More")}<span class="only-read"> {spoken}</span>'
         drawer = f'<div class="menu-items">{links}</div>'
         return f'<details class="menu"><summary>{summary}</summary>{drawer}</details>'
+
+    def _for_others(self, post: str) -> list[tuple[str, str, str]]:
+        """What somebody can do about another's post."""
+        items = [("flag", f"{post}/flag", gettext("Flag for a moderator"))]
+        if self.row.alias:
+            kept = Look.AWAY in self.look
+            words = gettext("Let this name near again") if kept else gettext("Keep this name away")
+            items.insert(0, ("eye-off", f"{post}/name", words))
+        if Look.STAFF in self.look:
+            items.append(("shield", f"{post}/case", gettext("Take in hand")))
+        return items
 
     def _icon(self, name: str) -> str:
         return f'<svg class="icon" aria-hidden="true"><use href="{self.sprite}#{name}"/></svg>'

@@ -24,17 +24,22 @@ MOST_KEPT = 4000
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads this page, and whether they may add to the thread."""
+    """Who reads this page, and whether they may add to the thread.
+
+    `folded` are posts under names for this thread that they keep away.
+    """
 
     visitor: Visitor
     may_reply: bool
+    folded: frozenset[int] = frozenset()
 
     def look_at(self, post: Glimpse) -> Look:
         """How one post looks to this reader."""
         visitor, look = self.visitor, self._usual_look
         if visitor.id == post.author_id:
             look |= Look.OWN
-        if post.author_id in visitor.away:
+        # Keeping a member away must not fold what they write without their name: it would tell.
+        if post.id in self.folded or (not post.alias and post.author_id in visitor.away):
             look |= Look.AWAY
         if post.notes and visitor.open_notes.issuperset(post.notes.split()):
             look |= Look.NOTES_OPEN
@@ -69,7 +74,9 @@ def cards(
             if found[n] is None and post.id in full:
                 made = Card(full[post.id], look, post.mine, asset_prefix)
                 found[n] = (
-                    _kept.put(key, made.html()) if key else made.with_folded_quotes(reader.visitor.away)
+                    _kept.put(key, made.html())
+                    if key
+                    else made.with_folded_quotes(reader.visitor.away, reader.folded)
                 )
     return [html for html in found if html is not None]
 

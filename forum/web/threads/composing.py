@@ -23,7 +23,7 @@ from forum.threads.posting import post_reply, start_thread
 from forum.threads.queries import author_of, place_of, post_with, thread_head, thread_with
 from forum.web.safety.help_card import card_for, show_beside
 from forum.web.threads.beginning import begin
-from forum.web.threads.forms import EditForm, ReplyForm, ThreadForm
+from forum.web.threads.forms import EditForm, ReplyForm, ThreadForm, WritingForm
 
 composing = Blueprint("composing", __name__)
 
@@ -157,6 +157,7 @@ def _reply_page(thread_id: int, form: ReplyForm) -> str:
     head = thread_head(visitor(), thread_id)
     begin(form)
     verdict = rules.may_reply(visitor(), head, head.audience)
+    form.know_alias(head.own_alias, fresh=request.method == "GET")
     shown = {"preview": _preview(form), "card": card_for(form.text.data or "")}
     return render_template("threads/reply.html", head=head, form=form, verdict=verdict, **shown)
 
@@ -176,7 +177,7 @@ def _only_looks() -> bool:
     return _wants_preview() or "begin" in request.form
 
 
-def _preview(form: ReplyForm) -> Markup | None:
+def _preview(form: WritingForm) -> Markup | None:
     """The rendered text, when the plain form's preview button was pressed."""
     if not _wants_preview() or not form.text.data:
         return None
@@ -193,11 +194,12 @@ def _quoted(thread_id: int) -> str:
     return quote(author_of(post), post.id, post.source) if thread.id == thread_id else ""
 
 
-def _keep(form: ReplyForm, place: str) -> None:
+def _keep(form: WritingForm, place: str) -> None:
     """Keep what could not be posted for a reason that correcting will not mend."""
     if form.status in (403, 409, 429):
         title: Any = form.title.data if hasattr(form, "title") else ""
-        keep_draft(actor=me(), place=place, title=title or "", text=form.text.data or "")
+        words = {"title": title or "", "text": form.text.data or ""}
+        keep_draft(actor=me(), place=place, without_name=form.writing().without_name, **words)
 
 
 def _posted(post: Post) -> ResponseReturnValue:

@@ -1,8 +1,9 @@
 """The shape of what members write."""
 
+from dataclasses import replace
 from typing import Any
 
-from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -23,10 +24,10 @@ class NotesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class ReplyForm(Form):
+class WritingForm(Form):
     """Text, its notes, and the form's own number, so that sending it twice makes one post."""
 
-    text = TextAreaField(N_("Your reply"))
+    text = TextAreaField(N_("Your words"))
     notes = NotesField(N_("Content notes"), choices=[])
     once = HiddenField(default=new_token)
 
@@ -38,6 +39,23 @@ class ReplyForm(Form):
         """What was typed, for an operation."""
         notes = frozenset(ContentNote(note) for note in self.notes.data or ())
         return Writing(self.text.data or "", notes, (self.once.data or "")[:64])
+
+
+class ReplyForm(WritingForm):
+    """A new post, under one's name or without it. `own_name` is asked where somebody wrote without theirs."""
+
+    text = TextAreaField(N_("Your reply"))
+    without_name = BooleanField(N_("Without my name"))
+    own_name = BooleanField(N_("Post it under my own name all the same"))
+
+    def writing(self) -> Writing:
+        return replace(super().writing(), without_name=self.without_name.data, own_name=self.own_name.data)
+
+    def know_alias(self, alias: str, *, fresh: bool) -> None:
+        """Say which name the member has for this thread; on a fresh page it stays chosen."""
+        if alias:
+            self.without_name.label.text = gettext("Without my name, as %(name)s", name=alias)
+            self.without_name.data = self.without_name.data or fresh
 
 
 class ThreadForm(ReplyForm):
@@ -52,10 +70,9 @@ class ThreadForm(ReplyForm):
         self.topic.choices = [("", gettext("None in particular")), *((t.slug, t.name) for t in topics)]
 
 
-class EditForm(ReplyForm):
+class EditForm(WritingForm):
     """A new wording; `revision` is the one it replaces. A first post has a title besides."""
 
-    text = TextAreaField(N_("Your words"))
     title = StringField(N_("Title"), render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"})
     revision = HiddenField(validators=[InputRequired()])
 

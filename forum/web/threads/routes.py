@@ -16,6 +16,7 @@ from forum.http.templating import asset_prefix
 from forum.reactions.queries import Glimpse, glimpses_of
 from forum.threads import rules
 from forum.threads.editing import revisions_of
+from forum.threads.naming import folded_in
 from forum.threads.queries import (
     POSTS_A_PAGE,
     ThreadHead,
@@ -57,7 +58,7 @@ def page(thread_id: int, slug: str, page: int = 1) -> ResponseReturnValue:
     pager = Pager(page, head.pages, head.page_url)
     at_end = bool(reply) and page == head.pages
     # Few things at a time: in low-energy mode the composer has a page of its own, and phrases stand here.
-    box = reply_box(head.id, visitor().id) if at_end and not visitor().low_energy else None
+    box = reply_box(head.id, visitor().id, head.own_alias) if at_end and not visitor().low_energy else None
     one_tap = one_tap_box(head.id) if at_end and visitor().low_energy else None
     return render_template(
         "threads/page.html",
@@ -102,12 +103,20 @@ def _posts(head: ThreadHead, page: int, *, may_reply: bool) -> Markup:
     """The page's posts as HTML, with a line above the first one the reader has not seen."""
     first = (page - 1) * POSTS_A_PAGE + 1
     glimpses = glimpses_of(head.id, first, first + POSTS_A_PAGE - 1, reader_id=visitor().id)
-    shown = cards(glimpses, Reader(visitor(), may_reply), lambda: posts_on(head.id, page), asset_prefix())
+    reader = Reader(visitor(), may_reply, _folded(head, glimpses))
+    shown = cards(glimpses, reader, lambda: posts_on(head.id, page), asset_prefix())
     _put_help_beside(shown, glimpses, back=_place_to_write(head, page) if may_reply else "")
     for place, post in enumerate(glimpses):
         if 1 < post.number == head.read + 1:
             shown.insert(place, unread_line())
     return trusted("".join(shown))
+
+
+def _folded(head: ThreadHead, posts: Sequence[Glimpse]) -> frozenset[int]:
+    """Posts under names that the reader keeps away, where there can be any on the page, or quotes of them."""
+    if not visitor().keeps_away or not any(post.alias or post.quoted for post in posts):
+        return frozenset()
+    return folded_in(visitor().id, head.id)
 
 
 def _put_help_beside(shown: list[Markup], posts: Sequence[Glimpse], *, back: str) -> None:
