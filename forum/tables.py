@@ -10,12 +10,14 @@ from forum.moderation import watched_models as watched
 from forum.notifications import models as notifications
 from forum.reactions import models as reactions
 from forum.threads import models as threads
+from forum.threads import note_models as notes
 
 ROOMS = (
     mail,
     accounts,
     boards,
     threads,
+    notes,
     reactions,
     moderation,
     moderators_desk,

@@ -53,7 +53,7 @@ class Account(Model):
     consent_given_at: Mapped[datetime]
 
     theme: Mapped[Theme] = mapped_column(enum_of(Theme), default=Theme.SYSTEM)
-    open_notes: Mapped[str] = mapped_column(String(240), default="")
+    open_notes: Mapped[str] = mapped_column(String(1000), default="", server_default="")
     wants_reply_notices: Mapped[bool] = mapped_column(default=True)
     wants_reaction_notices: Mapped[bool] = mapped_column(default=True)
 

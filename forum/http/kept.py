@@ -17,7 +17,7 @@ _signed: dict[str, str] = {}
 # What a form says about itself, and what must never be sent back to a page.
 _OWN_FIELDS = frozenset({"csrf_token"})
 _SECRET_FIELDS = frozenset({"password", "old", "new", "again", "code"})
-_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text")
+_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text", "kept_notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class KeptWords:
     place: str
     title: str
     text: str
+    notes: str
 
 
 def init_csrf(app: Flask) -> None:
@@ -63,15 +64,16 @@ def own_path(address: str | None, otherwise: str = "/") -> str:
 
 def kept_words() -> KeptWords | None:
     """What the sign-in form carries on behalf of an earlier form."""
-    place, title, text = (request.form.get(name, "") for name in _KEPT_FIELDS)
+    place, title, text, notes = (request.form.get(name, "") for name in _KEPT_FIELDS)
     if not (title or text) or own_path(place, "") != place:
         return None
-    return KeptWords(place, title, text)
+    return KeptWords(place, title, text, notes)
 
 
 def sign_in_keeping_words() -> ResponseReturnValue:
     """Ask a guest to sign in, carrying along what they had typed."""
-    words = KeptWords(request.path, request.form.get("title", ""), request.form.get("text", ""))
+    title, text = request.form.get("title", ""), request.form.get("text", "")
+    words = KeptWords(request.path, title, text, " ".join(request.form.getlist("notes")))
     page = render_template("accounts/kept.html", words=words, next=_back())
     return page, 401
 

@@ -53,6 +53,9 @@ class Logged(StrEnum):
     WORD_CHANGED = "word-changed"
     WORD_OFF = "word-off"
     WORD_ON = "word-on"
+    NOTE_ADDED = "note-added"
+    NOTE_OFF = "note-off"
+    NOTE_ON = "note-on"
 
 
 class Fault(StrEnum):

@@ -40,6 +40,7 @@ class Glimpse(NamedTuple):
     author_role: object
     notes: str
     quoted: str
+    quoted_notes: str
     written: object
     changed: int
     mine: int
@@ -81,6 +82,7 @@ _GLIMPSES = (
         type_coerce(Account.role, NullType()).label("author_role"),
         Post.notes,
         Post.quoted,
+        Post.quoted_notes,
         type_coerce(Post.created_at, NullType()).label("written"),
         Post.changed,
         type_coerce(func.coalesce(_MY_KINDS, 0), Integer).label("mine"),

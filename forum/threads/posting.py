@@ -130,6 +130,7 @@ def _publish(
         renderer=prepared.renderer,
         notes=prepared.notes,
         quoted=prepared.quoted_text,
+        quoted_notes=prepared.quoted_notes,
         once=once or new_token(),
         created_at=at,
     )

@@ -13,7 +13,7 @@ from forum.core.db import AnyRow, db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import page_of, pages_of
 from forum.core.rules import require
-from forum.threads import rules
+from forum.threads import rules, vocabulary
 from forum.threads.models import Post, ReadMark, Thread
 
 POSTS_A_PAGE = 20
@@ -21,7 +21,7 @@ POSTS_A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class ThreadHead:
-    """Everything about a thread that its page shows above the posts."""
+    """Everything about a thread that its page shows above the posts, and `house_notes` for the form below."""
 
     id: int
     slug: str
@@ -39,6 +39,8 @@ class ThreadHead:
     topic_slug: str | None
     topic_name: str | None
     read: int
+    notes: str
+    house_notes: str
 
     @property
     def pages(self) -> int:
@@ -157,6 +159,8 @@ _HEAD = (
         Topic.slug.label("topic_slug"),
         Topic.name.label("topic_name"),
         func.coalesce(ReadMark.number, 0).label("read"),
+        Thread.notes,
+        vocabulary.IN_USE.label("house_notes"),
     )
     .join(Board, Board.id == Thread.board_id)
     .outerjoin(Topic, Topic.id == Thread.topic_id)

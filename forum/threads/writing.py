@@ -1,16 +1,18 @@
 """What a member typed, checked and made ready to be stored."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from forum.core.db import db
+from forum.core.db import AnyRow, db
 from forum.core.errors import Invalid
 from forum.core.markdown import MAX_SOURCE, RENDERER_VERSION, render
 from forum.core.text import clean_line, clean_text
 from forum.core.words import N_
-from forum.threads.models import ContentNote, Post
+from forum.threads.models import Post
+from forum.threads.quoting import quoted_notes_text
+from forum.threads.vocabulary import check_notes
 
 LONGEST_TITLE = 120
 MOST_QUOTED = 10
@@ -21,7 +23,7 @@ class Writing:
     """A post's text and its content notes as they came from a form. `once` is the form's own number."""
 
     text: str
-    notes: frozenset[ContentNote] = frozenset()
+    notes: frozenset[str] = frozenset()
     once: str = ""
 
 
@@ -34,6 +36,7 @@ class Prepared:
     renderer: int
     notes: str
     quoted: tuple[tuple[int, int], ...]
+    quoted_notes: str
 
     @property
     def quoted_text(self) -> str:
@@ -60,11 +63,13 @@ def check_title(typed: str) -> str:
     return title
 
 
-def prepare(writing: Writing, *, thread_id: int | None) -> Prepared:
+def prepare(writing: Writing, *, thread_id: int | None, standing: str = "") -> Prepared:
     """Clean and render what was typed. Only posts of the same thread count as quoted.
 
+    `standing` are the content notes that the post has already; those may stay whatever became of them.
+
     Raises:
-        Invalid: nothing to read is left, or too long.
+        Invalid: nothing to read is left, too long, or a content note that is not on offer.
     """
     source = clean_text(writing.text)
     if not source:
@@ -77,20 +82,21 @@ def prepare(writing: Writing, *, thread_id: int | None) -> Prepared:
             has=len(source),
         )
     rendered = render(source)
-    quoted = _authors_of(rendered.quoted[:MOST_QUOTED], thread_id)
-    return Prepared(source, rendered.html, RENDERER_VERSION, notes_text(writing.notes), quoted)
+    quoted = _quoted_posts(rendered.quoted[:MOST_QUOTED], thread_id)
+    return Prepared(
+        source,
+        rendered.html,
+        RENDERER_VERSION,
+        check_notes(writing.notes, standing=standing),
+        tuple((row.author_id, row.id) for row in quoted),
+        quoted_notes_text((row.id, row.notes) for row in quoted),
+    )
 
 
-def notes_text(notes: Iterable[ContentNote]) -> str:
-    """Content notes as they are stored: values in the list's order, between spaces."""
-    chosen = set(notes)
-    return " ".join(note.value for note in ContentNote if note in chosen)
-
-
-def _authors_of(post_ids: tuple[int, ...], thread_id: int | None) -> tuple[tuple[int, int], ...]:
+def _quoted_posts(post_ids: tuple[int, ...], thread_id: int | None) -> Sequence[AnyRow]:
     if not post_ids or thread_id is None:
         return ()
-    quoted = select(Post.author_id, Post.id).where(
+    quoted = select(Post.author_id, Post.id, Post.notes).where(
         Post.id.in_(post_ids), Post.thread_id == thread_id, Post.absence.is_(None)
     )
-    return tuple((row.author_id, row.id) for row in db.session.execute(quoted))
+    return db.session.execute(quoted).all()

@@ -20,5 +20,6 @@ def lead_onwards(next_path: str | None) -> ResponseReturnValue:
     words = kept_words()
     if words is None:
         return redirect(own_path(next_path), 303)
-    keep_draft(actor=me(), place=words.place, title=words.title, text=words.text)
+    notes = words.notes.split()
+    keep_draft(actor=me(), place=words.place, title=words.title, text=words.text, notes=notes)
     return redirect(words.place, 303)

@@ -16,7 +16,9 @@ from forum.http.words import gettext
 from forum.reactions.models import Kind
 from forum.reactions.queries import kinds_in
 from forum.threads.models import Absence
-from forum.web.threads.labels import kind_words, note_words, short_kind_words
+from forum.threads.quoting import Folds
+from forum.web.threads.labels import kind_words, note_line, short_kind_words
+from forum.web.threads.prose import NOTE_FOLD, fold_noted
 
 _ABSENCES = {
     Absence.HELD: N_("This post waits for a moderator and is not shown yet."),
@@ -45,10 +47,10 @@ class Look(IntFlag):
 class Card:
     """One post's HTML, from the outside in."""
 
-    def __init__(self, row: AnyRow, look: Look, mine: int, asset_prefix: str) -> None:
+    def __init__(self, row: AnyRow, look: Look, mine: int, asset_prefix: str, folds: Folds = ()) -> None:
         self.row, self.look, self.mine = row, look, mine
         self.sprite = f"{asset_prefix}/img/icons.svg"
-        self.prose = str(row.html)
+        self.prose = fold_noted(str(row.html), folds)
 
     def with_folded_quotes(self, away: frozenset[int]) -> Markup:
         pairs = (pair.split(":") for pair in self.row.quoted.split())
@@ -112,8 +114,11 @@ class Card:
             return f'<details class="fold">{summary}{prose}</details>'
         if not self.row.notes or Look.NOTES_OPEN in self.look:
             return prose
-        summary = self._summary("note", gettext("Content note: %(notes)s", notes=note_words(self.row.notes)))
-        return f'<details class="fold">{summary}{prose}</details>'
+        spoken = gettext("for post %(number)s", number=self.row.number)
+        summary = self._summary(
+            "note", note_line(self.row.notes), f'<span class="only-read"> {spoken}</span>'
+        )
+        return f'<details class="{NOTE_FOLD}">{summary}{prose}</details>'
 
     def _waiting(self) -> str:
         """What the author of a held post is told."""
@@ -131,8 +136,8 @@ class Card:
         )
         return f'<footer><div class="post-actions">{buttons}</div></footer>'
 
-    def _summary(self, icon: str, words: str) -> str:
-        return f"<summary>{self._icon(icon)} <span>{escape(words)}</span></summary>"
+    def _summary(self, icon: str, words: str, spoken: str = "") -> str:
+        return f"<summary>{self._icon(icon)} <span>{escape(words)}{spoken}</span></summary>"
 
     def _received(self) -> str:
         """The kinds a post was given, where no buttons show them."""
@@ -195,6 +200,7 @@ class Card:
                 ("withdraw", f"{post}/withdrawal", gettext("Withdraw")),
             ]
         else:
+            items.append(("note", f"{post}/notes", gettext("Suggest a content note")))
             items.append(("flag", f"{post}/flag", gettext("Flag for a moderator")))
         if Look.STAFF in self.look and Look.OWN not in self.look:
             items.append(("shield", f"{post}/case", gettext("Take in hand")))

@@ -3,7 +3,7 @@
 Its HTML comes from the one composer, made once in each process with marks where what differs goes.
 """
 
-from functools import cache
+from functools import lru_cache
 
 from flask import render_template
 from markupsafe import Markup
@@ -17,15 +17,15 @@ from forum.web.threads.forms import ReplyForm
 _THREAD, _MEMBER, _TOKEN, _ONCE = "\0thread", "\0member", "\0token", "\0once"
 
 
-def reply_box(thread_id: int, member_id: int) -> Markup:
+def reply_box(thread_id: int, member_id: int, house_notes: str) -> Markup:
     """An empty reply form for this thread and this member, with a token and a number of its own."""
-    html = _skeleton().replace(_THREAD, str(thread_id)).replace(_MEMBER, str(member_id))
+    html = _skeleton(house_notes).replace(_THREAD, str(thread_id)).replace(_MEMBER, str(member_id))
     return trusted(html.replace(_TOKEN, form_token()).replace(_ONCE, new_token()))
 
 
-@cache
-def _skeleton() -> str:
-    form = ReplyForm(formdata=None)
+@lru_cache(maxsize=4)
+def _skeleton(house_notes: str) -> str:
+    form = ReplyForm(formdata=None, house_notes=house_notes)
     form.once.data = _ONCE
     form.csrf_token.current_token = _TOKEN
     return render_template("threads/_reply_box.html", form=form, action=f"/t/{_THREAD}/reply", member=_MEMBER)

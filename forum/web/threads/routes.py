@@ -24,7 +24,9 @@ from forum.threads.queries import (
     thread_head,
 )
 from forum.threads.reading import note_read
+from forum.threads.vocabulary import notes_text
 from forum.web.threads.cards import Reader, cards, unread_line
+from forum.web.threads.prose import prose_for
 from forum.web.threads.reply_box import reply_box
 
 threads = Blueprint("threads", __name__)
@@ -51,7 +53,7 @@ def page(thread_id: int, slug: str, page: int = 1) -> ResponseReturnValue:
     posts = _posts(head, page, may_reply=bool(reply))
     note_read(visitor(), head, last=min(page * POSTS_A_PAGE, head.last_number))
     pager = Pager(page, head.pages, head.page_url)
-    box = reply_box(head.id, visitor().id) if reply and page == head.pages else None
+    box = reply_box(head.id, visitor().id, head.house_notes) if reply and page == head.pages else None
     return render_template("threads/page.html", head=head, posts=posts, pager=pager, reply=reply, box=box)
 
 
@@ -77,10 +79,12 @@ def revisions(post_id: int) -> ResponseReturnValue:
     """The wordings a post has had, the present one first."""
     post, thread, _ = post_with(visitor(), post_id)
     require(rules.may_read_words(visitor(), post))
-    earlier = [(old, trusted(old.html)) for old in revisions_of(visitor(), post)]
-    return render_template(
-        "threads/revisions.html", post=post, thread=thread, now=trusted(post.html), earlier=earlier
-    )
+    old = revisions_of(visitor(), post)
+    now, *before = prose_for(visitor(), [post.html, *(one.html for one in old)], thread.id)
+    # What a wording was given a note for later stands in the earlier ones as well.
+    notes = [notes_text({*one.notes.split(), *post.notes.split()}) for one in old]
+    earlier = list(zip(old, before, notes, strict=True))
+    return render_template("threads/revisions.html", post=post, thread=thread, now=now, earlier=earlier)
 
 
 def _posts(head: ThreadHead, page: int, *, may_reply: bool) -> Markup:
