@@ -89,7 +89,8 @@ def leave_suggested(*, actor: Account, post: Post, note: str) -> None:
     """The author would rather leave the post as it is. Nothing follows from that."""
     db.session.refresh(post, with_for_update=True)
     require(rules.may_answer_suggestion(actor, post))
-    settle(post, note)
+    if note in waiting_for(post):
+        settle(post, note)
 
 
 @jobs.nightly

@@ -1,0 +1,310 @@
+"""A reader suggests a content note: the author comes first, both answers are fine, moderators a day later."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from time_machine import travel
+
+from forum.accounts.models import Account, Distance
+from forum.accounts.profile import keep_away
+from forum.core import clock
+from forum.core.db import db
+from forum.core.errors import NotAllowed, TooMany
+from forum.core.jobs import run_nightly
+from forum.moderation.decisions import undo
+from forum.moderation.models import Act, Case, Decision, Lane, Level, Rule
+from forum.moderation.watched_models import Signal, Source
+from forum.notifications.models import Kind, Notification
+from forum.threads.editing import edit_post, withdraw_post
+from forum.threads.models import ContentNote, Post, Revision, Thread
+from forum.threads.note_models import NoteSuggestion
+from forum.threads.suggesting import (
+    MOST_A_DAY,
+    MOST_TO_ONE,
+    WHO_IS_KEPT,
+    add_suggested,
+    forget_who_suggested,
+    leave_suggested,
+    suggest_notes,
+)
+from forum.threads.writing import Writing
+from tests.cast import Cast
+from tests.make import backdate, first_post, make_member, make_post, make_thread
+from tests.moderation.acts import decided, flagged
+from tests.page import Guest
+
+LOSS, EATING = ContentNote.LOSS, ContentNote.EATING
+
+
+@pytest.fixture
+def post(cast: Cast) -> Post:
+    """Maya's post, without a note."""
+    return first_post(make_thread(cast.kitchen, by=cast.maya, title="Since March", text="My mother died."))
+
+
+@pytest.fixture
+def maya(app: Flask, cast: Cast) -> Guest:
+    return Guest(app).signed_in_as(cast.maya)
+
+
+@pytest.fixture
+def jonas(app: Flask, cast: Cast) -> Guest:
+    return Guest(app).signed_in_as(cast.jonas)
+
+
+def suggested(post: Post, *notes: str, by: Account) -> None:
+    suggest_notes(actor=by, post=post, notes=frozenset(notes))
+
+
+def nights(number: int = 1) -> None:
+    with travel(clock.now() + timedelta(days=number, hours=1)):
+        run_nightly()
+
+
+def asked(account: Account) -> list[str]:
+    found = db.session.query(Notification).filter_by(account_id=account.id, kind=Kind.NOTE_SUGGESTED)
+    return sorted(line.detail for line in found)
+
+
+def test_a_reader_suggests_a_note_from_the_posts_own_menu(jonas: Guest, cast: Cast, post: Post) -> None:
+    page = jonas.get(jonas.get(f"/t/{post.thread_id}").link("Suggest a content note"))
+    assert page.h1 == "Suggest a content note" and "Since March" in page.text
+    after = jonas.send(page.form("/notes"), notes="loss")
+    assert "Thank you." in after.text and after.path.startswith(f"/t/{post.thread_id}")
+    assert asked(cast.maya) == ["loss"]
+
+
+def test_its_author_is_asked_kindly_and_never_told_by_whom(maya: Guest, cast: Cast, post: Post) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    page = maya.get("/notifications")
+    assert "Somebody thinks a content note could help readers of your post: loss" in page.text
+    assert "in “Since March”" in page.text and "Jonas" not in str(page.soup)
+    assert db.session.query(Notification).one().actor_id is None
+
+
+def test_one_press_adds_it(maya: Guest, post: Post, cast: Cast) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    page = maya.get("/notifications")
+    after = maya.press(page, 'button[value="add"]')
+    assert after.path == "/notifications" and "Somebody thinks" not in after.text
+    db.session.refresh(post)
+    assert post.notes == db.session.get_one(Thread, post.thread_id).notes == "loss"
+
+
+def test_one_press_leaves_it_and_nothing_more_is_said(maya: Guest, cast: Cast, post: Post) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    after = maya.press(maya.get("/notifications"), 'button[value="leave"]')
+    assert "Somebody thinks" not in after.text and not after.all(".flashes *")
+    suggested(post, LOSS, by=cast.priya)
+    nights(3)
+    assert asked(cast.maya) == ["loss"] and db.session.query(Case).count() == 0
+    db.session.refresh(post)
+    assert post.notes == ""
+
+
+def test_an_added_note_is_no_new_wording_and_shows_at_once(
+    maya: Guest, guest: Guest, cast: Cast, post: Post
+) -> None:
+    address = f"/t/{post.thread_id}"
+    assert "note-fold" not in str(guest.get(address).soup)
+    suggested(post, LOSS, by=cast.jonas)
+    add_suggested(actor=cast.maya, post=post, note="loss")
+    assert "Content note: loss" in guest.get(address).one(".note-fold summary").text
+    assert (post.revision, post.edited_at, db.session.query(Revision).count()) == (1, None, 0)
+
+
+def test_adding_it_leaves_a_moderators_trimming_as_it_can_be_taken_back(cast: Cast, post: Post) -> None:
+    case = flagged(post)
+    trimmed = decided(case, by=cast.ines, act=Act.EDIT, wording="My mother.", words="The rest is detail.")
+    suggested(post, LOSS, by=cast.jonas)
+    add_suggested(actor=cast.maya, post=post, note="loss")
+    undo(actor=cast.ines, decision=trimmed)
+    db.session.refresh(post)
+    assert (post.source, post.notes) == ("My mother died.", "loss")
+
+
+def test_the_authors_own_page_says_the_same_as_the_notification(maya: Guest, cast: Cast, post: Post) -> None:
+    address = f"/p/{post.id}/notes"
+    assert "Nobody has suggested one" in maya.get(address).text
+    suggested(post, LOSS, EATING, by=cast.jonas)
+    page = maya.get(address)
+    assert page.h1 == "Content notes for your post" and len(page.all('button[value="add"]')) == 2
+    assert "Jonas" not in str(page.one("main"))
+
+
+def test_only_the_author_answers(jonas: Guest, cast: Cast, post: Post) -> None:
+    suggested(post, LOSS, by=cast.priya)
+    for act in (add_suggested, leave_suggested):
+        with pytest.raises(NotAllowed):
+            act(actor=cast.jonas, post=post, note="loss")
+    assert db.session.query(NoteSuggestion).one().answered_at is None
+
+
+@pytest.mark.parametrize("note", ["eating", "weather", "", "\x00", "x" * 300])
+def test_what_nobody_suggested_is_neither_added_nor_left(
+    maya: Guest, cast: Cast, post: Post, note: str
+) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    form = maya.get("/notifications").form("/answer")
+    for answer in ("add", "leave", "nonsense"):
+        assert maya.send(form, note=note, answer=answer).status == 200
+    db.session.refresh(post)
+    assert post.notes == "" and db.session.query(NoteSuggestion).one().answered_at is None
+
+
+def test_nobody_suggests_for_their_own_post_or_one_that_is_gone(cast: Cast, post: Post) -> None:
+    with pytest.raises(NotAllowed, match="under Edit"):
+        suggested(post, LOSS, by=cast.maya)
+    withdraw_post(actor=cast.maya, post=post)
+    with pytest.raises(NotAllowed, match="not shown"):
+        suggested(post, LOSS, by=cast.jonas)
+
+
+def test_guests_are_asked_to_sign_in_first_and_offered_nothing(guest: Guest, post: Post) -> None:
+    assert guest.get(f"/p/{post.id}/notes").h1 == "Welcome back"
+    assert guest.post(f"/p/{post.id}/notes", {"notes": "loss"}).status in (400, 401)
+    assert "Suggest a content note" not in guest.get(f"/t/{post.thread_id}").text
+
+
+def test_somebody_whose_posting_is_paused_does_not_suggest(cast: Cast, post: Post) -> None:
+    backdate(Account, cast.jonas.id, paused_until=clock.now() + timedelta(days=9))
+    with pytest.raises(NotAllowed, match="paused"):
+        suggested(post, LOSS, by=cast.jonas)
+
+
+def test_a_note_that_is_there_already_is_neither_offered_nor_taken(jonas: Guest, cast: Cast) -> None:
+    noted = first_post(make_thread(cast.kitchen, by=cast.maya, notes=frozenset({LOSS})))
+    page = jonas.get(f"/p/{noted.id}/notes")
+    assert "loss" not in [box["value"] for box in page.all("input[name=notes]")]
+    refused = jonas.send(page.form("/notes"), notes="loss")
+    assert refused.status == 422 and "does not have yet" in refused.text
+    assert db.session.query(NoteSuggestion).count() == 0
+
+
+@pytest.mark.parametrize("nonsense", [None, "", "weather", "\x00", "loss eating"])
+def test_nonsense_is_refused_in_words(jonas: Guest, post: Post, nonsense: str | None) -> None:
+    refused = jonas.send(jonas.get(f"/p/{post.id}/notes").form("/notes"), notes=nonsense)
+    assert refused.status == 422 and refused.all('[role="alert"]')
+
+
+def test_the_same_suggestion_again_changes_nothing(cast: Cast, post: Post) -> None:
+    for _ in range(3):
+        suggested(post, LOSS, by=cast.jonas)
+    suggested(post, LOSS, by=cast.priya)
+    assert asked(cast.maya) == ["loss"]
+    assert db.session.query(NoteSuggestion).count() == 2, "one for each reader"
+
+
+def test_one_reader_suggests_so_much_a_day_and_so_much_to_one_person(cast: Cast, post: Post) -> None:
+    notes = list(ContentNote)
+    suggested(post, *notes[:MOST_TO_ONE], by=cast.jonas)
+    with pytest.raises(TooMany, match="one person"):
+        suggested(make_post(by=cast.maya), notes[0], by=cast.jonas)
+    for _ in range(MOST_A_DAY - MOST_TO_ONE):
+        suggested(make_post(), notes[0], by=cast.jonas)
+    with pytest.raises(TooMany, match="tomorrow"):
+        suggested(make_post(), notes[0], by=cast.jonas)
+    with travel(clock.now() + timedelta(days=1, minutes=1)):
+        suggested(make_post(by=cast.maya), notes[0], by=cast.jonas)
+
+
+def test_a_quota_is_told_on_the_page(jonas: Guest, cast: Cast, post: Post) -> None:
+    suggested(post, *list(ContentNote)[:MOST_TO_ONE], by=cast.jonas)
+    refused = jonas.send(jonas.get(f"/p/{make_post(by=cast.maya).id}/notes").form("/notes"), notes="loss")
+    assert refused.status == 429 and "leave it at that" in refused.text
+
+
+def test_somebody_the_author_blocked_cannot_reach_them_and_is_not_told(cast: Cast, post: Post) -> None:
+    keep_away(actor=cast.maya, other=cast.jonas, distance=Distance.BLOCK)
+    suggested(post, LOSS, by=cast.jonas)
+    assert asked(cast.maya) == []
+    nights()
+    assert db.session.query(Case).one().post_id == post.id, "moderators may see a point in it"
+
+
+def test_the_author_has_a_day_before_moderators_are_asked(cast: Cast, post: Post) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    run_nightly()
+    assert db.session.query(Case).count() == 0
+    nights()
+    case, signal = db.session.query(Case).one(), db.session.query(Signal).one()
+    assert (case.lane, case.level, case.flag_count) == (Lane.RULES, Level.WATCH, 0)
+    assert (signal.source, signal.cue, signal.case_id) == (Source.MISSING_NOTE, "loss", case.id)
+
+
+def test_moderators_are_asked_once_and_an_author_can_still_answer(
+    maya: Guest, cast: Cast, post: Post
+) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    nights()
+    suggested(post, LOSS, by=cast.priya)
+    nights(4)
+    assert db.session.query(Signal).count() == 1
+    maya.press(maya.get("/notifications"), 'button[value="add"]')
+    db.session.refresh(post)
+    assert post.notes == "loss"
+
+
+@pytest.mark.parametrize("answer", [add_suggested, leave_suggested])
+def test_an_answer_in_time_opens_no_case(cast: Cast, post: Post, answer: object) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    answer(actor=cast.maya, post=post, note="loss")  # type: ignore[operator]
+    nights()
+    assert db.session.query(Case).count() == 0
+
+
+def test_a_note_set_by_an_edit_or_by_a_moderator_answers_it_too(cast: Cast, post: Post) -> None:
+    other = make_post(by=cast.maya)
+    for one in (post, other):
+        suggested(one, LOSS, by=cast.jonas)
+    writing = Writing(post.source, frozenset({LOSS}))
+    edit_post(actor=cast.maya, post=post, revision=1, title="Since March", writing=writing)
+    decided(flagged(other), by=cast.ines, act=Act.NOTE, rule=Rule.NONE, notes=frozenset({LOSS}))
+    nights()
+    assert db.session.query(Signal).count() == 0
+
+
+def test_no_case_is_opened_about_a_post_that_is_gone(cast: Cast, post: Post) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    withdraw_post(actor=cast.maya, post=post)
+    nights()
+    assert db.session.query(Case).count() == 0
+
+
+def test_the_case_says_what_it_is_about_and_names_nobody(app: Flask, cast: Cast, post: Post) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    nights()
+    ines = Guest(app).signed_in_as(cast.ines)
+    assert "Missing content note “loss”" in ines.get("/moderation?lane=rules").text
+    page = ines.get(f"/moderation/cases/{db.session.query(Case).one().id}")
+    assert "A reader suggested this note, and the author has not answered." in page.text
+    assert "Jonas" not in page.text and "A machine noticed" not in page.text
+
+
+def test_a_decision_upon_a_readers_suggestion_does_not_say_that_a_machine_took_part(
+    cast: Cast, post: Post
+) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    nights()
+    case = db.session.query(Case).one()
+    decided(case, by=cast.ines, act=Act.NOTE, rule=Rule.NONE, notes=frozenset({LOSS}))
+    assert db.session.query(Decision).one().machine_took_part is False
+    assert db.session.query(Signal).one().answered_by_id is not None
+
+
+def test_after_a_month_nobody_knows_who_suggested_it(cast: Cast, post: Post) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    with travel(clock.now() + WHO_IS_KEPT - timedelta(hours=1)):
+        forget_who_suggested()
+    assert db.session.query(NoteSuggestion.account_id).scalar() == cast.jonas.id
+    with travel(clock.now() + WHO_IS_KEPT + timedelta(hours=1)):
+        forget_who_suggested()
+    assert db.session.query(NoteSuggestion.account_id).scalar() is None
+
+
+def test_a_newcomer_is_asked_like_everybody(post: Post) -> None:
+    author = make_member(joined=timedelta(hours=1))
+    own = make_post(by=author)
+    suggested(own, LOSS, by=make_member())
+    assert asked(author) == ["loss"]
