@@ -30,7 +30,7 @@ from forum.threads.writing import Writing
 from tests.conftest import SECRET
 from tests.make import PASSWORD, make_board, make_member, make_post, make_reaction, make_thread
 from tests.moderation.acts import decided, flagged
-from tests.notes.quotes import quoting
+from tests.notes.acts import quoting
 
 LONG_NAME = "Wilhelmina of the Windy Meadows"
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

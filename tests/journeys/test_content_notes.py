@@ -6,7 +6,7 @@ from forum.accounts.models import Role
 from forum.threads.models import ContentNote
 from tests.browsing import Enter
 from tests.make import first_post, make_board, make_member, make_post, make_thread
-from tests.notes.quotes import quoting
+from tests.notes.acts import quoting
 
 WORDS = "My mother died in spring."
 

@@ -15,7 +15,7 @@ from tests.cast import Cast
 from tests.make import first_post, make_post, make_thread
 from tests.migrations.test_migrations import fresh  # noqa: F401
 from tests.moderation.acts import decided, flagged
-from tests.notes.quotes import quoting
+from tests.notes.acts import quoting
 
 pytestmark = pytest.mark.usefixtures("fresh")
 

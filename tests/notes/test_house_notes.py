@@ -35,11 +35,6 @@ def ada(app: Flask, cast: Cast) -> Guest:
     return Guest(app).signed_in_as(cast.ada)
 
 
-@pytest.fixture
-def maya(app: Flask, cast: Cast) -> Guest:
-    return Guest(app).signed_in_as(cast.maya)
-
-
 def added(cast: Cast, label: str = "medical debt") -> HouseNote:
     return add_house_note(actor=cast.ada, label=label)
 

@@ -17,16 +17,11 @@ from forum.threads.writing import Writing
 from tests.cast import Cast
 from tests.make import PASSWORD, first_post, make_post, make_reaction, make_thread
 from tests.moderation.acts import decided, flagged
-from tests.notes.quotes import quoting
+from tests.notes.acts import quoting
 from tests.page import Guest, Page
 
 LOSS, EATING = ContentNote.LOSS, ContentNote.EATING
 WORDS = "My mother died in spring."
-
-
-@pytest.fixture
-def maya(app: Flask, cast: Cast) -> Guest:
-    return Guest(app).signed_in_as(cast.maya)
 
 
 @pytest.fixture

@@ -15,16 +15,11 @@ from forum.threads.writing import Writing
 from tests.cast import Cast
 from tests.make import first_post, make_post, make_thread
 from tests.moderation.acts import decided, flagged
-from tests.notes.quotes import quoting
+from tests.notes.acts import quoting
 from tests.page import Guest
 
 LOSS, EATING = ContentNote.LOSS, ContentNote.EATING
 FOLD = "details.note-fold:has(> blockquote)"
-
-
-@pytest.fixture
-def maya(app: Flask, cast: Cast) -> Guest:
-    return Guest(app).signed_in_as(cast.maya)
 
 
 @pytest.fixture
