@@ -99,11 +99,10 @@ def quote(name: str, post_id: int, source: str) -> str:
 
 
 def fold_quotes(html_text: str, post_ids: set[int], summary: str, *, look: str = "fold") -> str:
-    """`html_text` with the quotes of these posts folded behind `summary`, quotes inside quotes too; `look`
-    is the fold's class.
+    """`html_text` with the quotes of these posts folded behind `summary`, quotes inside quotes too.
 
-    It must come from `render`: there a `<` begins a tag and nothing else, so tags can be found by pattern,
-    which costs a page of posts a hundredth of what parsing them again would.
+    `look` is the fold's class. The text must come from `render`: there a `<` begins a tag and nothing else,
+    so tags can be found by pattern, which costs a page of posts a hundredth of what parsing them again would.
     """
     if not post_ids or "data-post=" not in html_text:
         return html_text

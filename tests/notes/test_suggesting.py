@@ -113,10 +113,17 @@ def test_what_nobody_suggested_is_neither_added_nor_left(
 ) -> None:
     suggested(post, LOSS, by=cast.jonas)
     form = maya.get("/notifications").form("/answer")
-    for answer in ("add", "leave", "nonsense"):
+    for answer in ("add", "leave"):
         assert maya.send(form, note=note, answer=answer).status == 200
     db.session.refresh(post)
     assert post.notes == "" and db.session.query(NoteSuggestion).one().answered_at is None
+
+
+def test_an_answer_that_is_neither_changes_nothing(maya: Guest, cast: Cast, post: Post) -> None:
+    suggested(post, LOSS, by=cast.jonas)
+    form = maya.get("/notifications").form("/answer")
+    assert [maya.send(form, answer=answer).status for answer in ("", "perhaps", None)] == [422] * 3
+    assert db.session.query(NoteSuggestion).one().answered_at is None
 
 
 def test_nobody_suggests_for_their_own_post_or_one_that_is_gone(cast: Cast, post: Post) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.core.errors import Invalid
+from forum.core.words import N_
 from forum.http import limits
 from forum.http.guards import admins, members
 from forum.http.identity import me, visitor
@@ -24,6 +25,7 @@ from forum.web.threads.labels import NOTES
 
 notes = Blueprint("notes", __name__)
 LIST = "/moderation/content-notes"
+_ANSWERS = {"add": add_suggested, "leave": leave_suggested}
 
 
 @notes.get("/p/<id:post_id>/notes")
@@ -53,7 +55,9 @@ def send(post_id: int) -> ResponseReturnValue:
 def answer(post_id: int) -> ResponseReturnValue:
     """The author adds a suggested note, or leaves it; after that nothing more is said."""
     post, _, _ = post_with(visitor(), post_id)
-    act = add_suggested if request.form.get("answer") == "add" else leave_suggested
+    act = _ANSWERS.get(request.form.get("answer", ""))
+    if act is None:
+        raise Invalid(N_("Please choose one: add the note, or leave the post as it is."))
     act(actor=me(), post=post, note=request.form.get("note", ""))
     return redirect("/notifications", 303)
 
