@@ -126,12 +126,13 @@ def test_an_answer_that_is_neither_changes_nothing(maya: Guest, cast: Cast, post
     assert db.session.query(NoteSuggestion).one().answered_at is None
 
 
-def test_nobody_suggests_for_their_own_post_or_one_that_is_gone(cast: Cast, post: Post) -> None:
+def test_nobody_suggests_for_their_own_post_or_one_that_is_gone(jonas: Guest, cast: Cast, post: Post) -> None:
     with pytest.raises(NotAllowed, match="under Edit"):
         suggested(post, LOSS, by=cast.maya)
     withdraw_post(actor=cast.maya, post=post)
     with pytest.raises(NotAllowed, match="not shown"):
         suggested(post, LOSS, by=cast.jonas)
+    assert jonas.get(f"/p/{post.id}/notes").status == 403
 
 
 def test_guests_are_asked_to_sign_in_first_and_offered_nothing(guest: Guest, post: Post) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.core.errors import Invalid
+from forum.core.rules import require
 from forum.core.words import N_
 from forum.http import limits
 from forum.http.guards import admins, members
@@ -16,6 +17,7 @@ from forum.moderation.house_notes import (
     retire_house_note,
     take_up_house_note,
 )
+from forum.threads import rules
 from forum.threads.models import Post, Thread
 from forum.threads.queries import place_of, post_with
 from forum.threads.suggesting import add_suggested, leave_suggested, suggest_notes
@@ -33,6 +35,8 @@ _ANSWERS = {"add": add_suggested, "leave": leave_suggested}
 def suggest(post_id: int) -> ResponseReturnValue:
     """Which content notes a post could have; for its author, which of them were suggested."""
     post, thread, _ = post_with(visitor(), post_id)
+    if post.author_id != visitor().id:
+        require(rules.may_suggest_notes(visitor(), post))
     return _page_of(post, thread, SuggestionForm(formdata=None, but=post.notes.split()))
 
 
