@@ -79,6 +79,7 @@ def test_the_case_says_what_it_is_about_and_names_nobody(app: Flask, cast: Cast,
     assert "Missing content note “loss”" in ines.get("/moderation?lane=rules").text
     page = ines.get(f"/moderation/cases/{db.session.query(Case).one().id}")
     assert "A reader suggested this note, and the author has not answered." in page.text
+    assert "What a reader suggested" in page.text
     assert "Jonas" not in page.text and "A machine noticed" not in page.text
 
 
