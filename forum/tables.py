@@ -13,12 +13,14 @@ from forum.notifications import models as notifications
 from forum.reactions import models as reactions
 from forum.safety import models as safety
 from forum.threads import models as threads
+from forum.threads import note_models as notes
 
 ROOMS = (
     mail,
     accounts,
     boards,
     threads,
+    notes,
     reactions,
     safety,
     checkins,

@@ -84,7 +84,7 @@ class Account(Model):
     night_zone: Mapped[str] = mapped_column(String(40), default="", server_default="")
     night_begins: Mapped[int] = mapped_column(SmallInteger, default=BEGINS, server_default=str(BEGINS))
     night_ends: Mapped[int] = mapped_column(SmallInteger, default=ENDS, server_default=str(ENDS))
-    open_notes: Mapped[str] = mapped_column(String(240), default="")
+    open_notes: Mapped[str] = mapped_column(String(1000), default="", server_default="")
     wants_reply_notices: Mapped[bool] = mapped_column(default=True)
     wants_reaction_notices: Mapped[bool] = mapped_column(default=True)
     # Up to answering somebody now and then: the first page may show a thread that waits.

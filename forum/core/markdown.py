@@ -98,15 +98,15 @@ def quote(name: str, post_id: int, source: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
 
 
-def fold_quotes(html_text: str, post_ids: set[int], summary: str) -> str:
+def fold_quotes(html_text: str, post_ids: set[int], summary: str, *, look: str = "fold") -> str:
     """`html_text` with the quotes of these posts folded behind `summary`, quotes inside quotes too.
 
-    It must come from `render`: there a `<` begins a tag and nothing else, so tags can be found by pattern,
-    which costs a page of posts a hundredth of what parsing them again would.
+    `look` is the fold's class. The text must come from `render`: there a `<` begins a tag and nothing else,
+    so tags can be found by pattern, which costs a page of posts a hundredth of what parsing them again would.
     """
     if not post_ids or "data-post=" not in html_text:
         return html_text
-    opening = f'<details class="fold"><summary>{html.escape(summary)}</summary>'
+    opening = f'<details class="{look}"><summary>{html.escape(summary)}</summary>'
     folded: list[bool] = []
 
     def fold(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ _signed: dict[str, str] = {}
 _OWN_FIELDS = frozenset({"csrf_token"})
 _WORDS = ("title", "text", "without_name")
 _SECRET_FIELDS = frozenset({"password", "old", "new", "again", "code"})
-_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text", "kept_without_name")
+_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text", "kept_without_name", "kept_notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class KeptWords:
     title: str
     text: str
     without_name: str = ""
+    notes: str = ""
 
 
 def init_csrf(app: Flask) -> None:
@@ -76,15 +77,17 @@ def page_before() -> str:
 
 def kept_words() -> KeptWords | None:
     """What the sign-in form carries on behalf of an earlier form."""
-    place, title, text, without_name = (request.form.get(name, "") for name in _KEPT_FIELDS)
+    place, title, text, without_name, notes = (request.form.get(name, "") for name in _KEPT_FIELDS)
     if not (title or text) or own_path(place, "") != place:
         return None
-    return KeptWords(place, title, text, without_name)
+    return KeptWords(place, title, text, without_name, notes)
 
 
 def sign_in_keeping_words() -> ResponseReturnValue:
     """Ask a guest to sign in, carrying along what they had typed."""
-    words = KeptWords(request.path, *(request.form.get(name, "") for name in _WORDS))
+    notes = " ".join(request.form.getlist("notes"))
+    title, text, without_name = (request.form.get(name, "") for name in _WORDS)
+    words = KeptWords(request.path, title, text, without_name, notes)
     page = render_template("accounts/kept.html", words=words, next=page_before())
     return page, 401
 

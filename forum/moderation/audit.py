@@ -57,6 +57,9 @@ class Logged(StrEnum):
     WORD_OFF = "word-off"
     WORD_ON = "word-on"
     LINE_CHECKED = "line-checked"
+    NOTE_ADDED = "note-added"
+    NOTE_OFF = "note-off"
+    NOTE_ON = "note-on"
 
 
 class Fault(StrEnum):

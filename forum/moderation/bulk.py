@@ -110,7 +110,9 @@ _SPAM = (
         Post.html,
         Post.created_at,
         Post.absence,
+        Post.notes,
         Thread.title,
+        Thread.notes.label("thread_notes"),
         bylines.name().label("about_name"),
         bylines.if_named(Account.post_count).label("post_count"),
     )

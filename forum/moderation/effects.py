@@ -17,7 +17,7 @@ from forum.moderation.seals import FURTHER_NOTICE
 from forum.moderation.signals import holding_since
 from forum.threads import amending, moving
 from forum.threads.editing import set_absence
-from forum.threads.models import Absence, ContentNote, Post
+from forum.threads.models import Absence, Post
 
 _SHOWS_AS = {Act.HIDE: Absence.HIDDEN, Act.REMOVE: Absence.REMOVED, Act.RESTORE: None}
 
@@ -61,7 +61,7 @@ def _set_absence(post: Post) -> None:
 def _set_notes(post: Post) -> None:
     """The notes of every standing decision are added to those of its author."""
     added = [note for decision in _standing(post, Act.NOTE) for note in decision.particulars["notes"]]
-    amending.set_added_notes(post, map(ContentNote, added))
+    amending.set_added_notes(post, added)
 
 
 def _set_wording(post: Post, decision: Decision) -> None:

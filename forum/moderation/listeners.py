@@ -3,12 +3,15 @@
 from forum.accounts.events import RoleGiven
 from forum.core.db import db
 from forum.core.events import hears
-from forum.moderation import appeals, audit, signals, sorting
+from forum.moderation import appeals, audit, missing_notes, signals, sorting
 from forum.moderation.audit import Logged, record
 from forum.moderation.events import Decided, Undone
 from forum.moderation.models import Case
 from forum.safety.events import LineChecked
 from forum.threads.events import PostWritten, ThreadPinned
+
+# Imported for the job that it registers.
+_JOBS = (missing_notes,)
 
 
 @hears(RoleGiven)
@@ -37,7 +40,7 @@ def look_back(event: Decided) -> None:
 
 @hears(Decided)
 def answer_signals(event: Decided) -> None:
-    """A decision answers what was noticed; its statement says that a machine took part."""
+    """A decision answers what was noticed; its statement says so where a machine took part."""
     if signals.answer_signals(event.decision.case_id, event.decision.id):
         event.decision.machine_took_part = True
 

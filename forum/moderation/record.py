@@ -216,7 +216,15 @@ _FLAGS_MADE = (
     .where(Flag.reporter_id == _ACCOUNT_ID)
 )
 _POSTS = (
-    select(Post.id, Post.number, Post.created_at, Post.absence, Thread.title)
+    select(
+        Post.id,
+        Post.number,
+        Post.created_at,
+        Post.absence,
+        Post.notes,
+        Thread.title,
+        Thread.notes.label("thread_notes"),
+    )
     .join(Thread, Thread.id == Post.thread_id)
     .where(Post.author_id == _ACCOUNT_ID, bylines.IS_NAMED)
     .order_by(Post.created_at.desc())

@@ -64,10 +64,11 @@ def holding_since(post_id: int) -> int | None:
 
 
 def answer_signals(case_id: int, decision_id: int) -> bool:
-    """Within an operation: a decision answers what was noticed; whether there was anything to answer."""
+    """Within an operation: a decision answers what was noticed; whether a machine had noticed any of it."""
     waiting = update(Signal).where(Signal.case_id == case_id, Signal.answered_by_id.is_(None))
-    answered = waiting.values(answered_by_id=decision_id).returning(Signal.id)
-    return bool(db.session.scalars(answered.execution_options(synchronize_session=False)).all())
+    answered = waiting.values(answered_by_id=decision_id).returning(Signal.source)
+    noticed = db.session.scalars(answered.execution_options(synchronize_session=False)).all()
+    return any(source is not Source.MISSING_NOTE for source in noticed)
 
 
 def ask_again(case_id: int) -> None:

@@ -20,9 +20,9 @@ from forum.moderation.models import Act, Case, Rule
 from forum.moderation.phrases import check_personal
 from forum.moderation.sorting_models import Judged
 from forum.threads.amending import own_notes
-from forum.threads.models import ContentNote, Post, Thread
+from forum.threads.models import Post, Thread
 from forum.threads.moving import LONGEST_SIGN
-from forum.threads.writing import notes_text
+from forum.threads.vocabulary import check_notes, check_number
 
 LONGEST_PAUSE = 90
 LONGEST_SUSPENSION = 365
@@ -48,7 +48,7 @@ class Asked:
     words: str = ""
     private_note: str = ""
     days: int | None = None
-    notes: frozenset[ContentNote] = frozenset()
+    notes: frozenset[str] = frozenset()
     board_id: int | None = None
     sign: str = ""
     wording: str = ""
@@ -153,12 +153,13 @@ def _particulars(actor: Actor, post: Post, asked: Asked) -> dict[str, Any]:
     return {}
 
 
-def _missing(post: Post, notes: frozenset[ContentNote]) -> list[str]:
+def _missing(post: Post, notes: frozenset[str]) -> list[str]:
     """The notes that its author did not set: those are theirs, and stay whatever becomes of the decision."""
     missing = notes - own_notes(post)
     if not missing:
         raise Invalid(N_("Please choose a content note that the post does not have yet."), field="notes")
-    return notes_text(missing).split()
+    check_number({*post.notes.split(), *missing})
+    return check_notes(missing, standing=post.notes).split()
 
 
 def _move(actor: Actor, post: Post, board_id: int | None) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class Source(StrEnum):
 
     FIRST_POST = "first-post"
     WATCHED_WORD = "watched-word"
+    MISSING_NOTE = "missing-note"
+    """A reader suggested a content note, and the author has not answered (`missing_notes`)."""
 
 
 class WatchedWord(Model):
@@ -60,8 +62,9 @@ class Signal(Model):
     """The forum noticed one wording of a post. Nobody but moderators learns of it.
 
     `case_id` is the case that it opened or joined; a mere note waits without one until somebody opens it.
-    `cue` and `why` are the watched word as it was then, never the post's own words. `holds`: from this
-    wording on the post waits for a moderator's decision. `answered_by_id` is the decision that answered it.
+    `cue` and `why` are the watched word as it was then, or the note that is missing; never the post's own
+    words. `holds`: from this wording on the post waits for a moderator's decision. `answered_by_id` is the
+    decision that answered it.
     """
 
     __tablename__ = "signals"

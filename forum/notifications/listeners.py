@@ -6,7 +6,7 @@ from forum.moderation.events import AppealAnswered, Decided, Undone
 from forum.notifications.models import Kind
 from forum.notifications.telling import News, news_of, send_letters, tell, who_hears_of, who_wants_it
 from forum.reactions.events import Reacted
-from forum.threads.events import PostPublished
+from forum.threads.events import NotesSuggested, PostPublished
 
 
 @hears(PostPublished)
@@ -30,6 +30,15 @@ def tell_of_reaction(event: Reacted) -> None:
     about = f"reaction:{event.post.id}:{event.kind}:{event.by.id}"
     news = News(Kind.REACTION, about, actor_id=event.by.id, post_id=event.post.id, detail=event.kind.value)
     tell(willing, news)
+
+
+@hears(NotesSuggested)
+def tell_of_suggestion(event: NotesSuggested) -> None:
+    """Ask a post's author about each note, once and for good; who suggested it stands nowhere."""
+    willing = who_wants_it({event.post.author_id}, sender_id=event.by.id)
+    for note in event.notes:
+        news = News(Kind.NOTE_SUGGESTED, f"note:{event.post.id}:{note}", post_id=event.post.id, detail=note)
+        tell(willing, news)
 
 
 @hears(Decided)

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     REPLY = "reply"
     QUOTE = "quote"
     REACTION = "reaction"
+    NOTE_SUGGESTED = "note-suggested"
     DECISION = "decision"
     FLAG_OUTCOME = "flag-outcome"
     SECOND_LOOK = "second-look"
@@ -23,9 +24,9 @@ class Kind(StrEnum):
 class Notification(Model):
     """One line in somebody's notifications. `about` keeps the same news from coming twice.
 
-    `detail` is a reaction kind, an act, the case of an outcome, or how an appeal was answered; `decision_id`
-    leads to a statement of reasons. A second look is for those who flagged, an answered appeal for whoever
-    made it, one's own decision for the moderator whose it was.
+    `detail` is a reaction kind, a content note, an act, the case of an outcome, or how an appeal was
+    answered; `decision_id` leads to a statement of reasons. A second look is for those who flagged, an
+    answered appeal for whoever made it, one's own decision for the moderator whose it was.
     """
 
     __tablename__ = "notifications"

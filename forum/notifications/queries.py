@@ -17,13 +17,15 @@ from forum.reactions.models import Reaction
 from forum.threads import rules
 from forum.threads.models import Post, Thread
 from forum.threads.name_models import NameKeptAway
+from forum.threads.note_models import NoteSuggestion
+from forum.threads.vocabulary import notes_text
 
 SIZE = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One piece of news. `title` and `board` are empty where the thread is not for the reader."""
+    """One piece of news. `title`, `board` and notes are empty where the thread is not for the reader."""
 
     id: int
     kind: Kind
@@ -35,10 +37,22 @@ class Line:
     who: str | None
     title: str
     board: str
+    post_notes: str
+    thread_notes: str
 
     @property
     def is_new(self) -> bool:
         return self.read_at is None
+
+    @property
+    def notes(self) -> str:
+        """The content notes of the post it is about and of its thread, before either is opened."""
+        return notes_text({*self.post_notes.split(), *self.thread_notes.split()})
+
+    @property
+    def shows_notes(self) -> bool:
+        """Whether the line names a thread, whose notes then stand beside its title."""
+        return bool(self.title and self.notes) and self.kind in _NAMES_A_THREAD
 
     @property
     def url(self) -> str:
@@ -55,7 +69,8 @@ class Line:
 def news_for(reader: Visitor, *, before: str = "") -> KeysetPage[Line]:
     """A reader's news, the latest first.
 
-    Left out is news of a post that is gone, of a reaction taken back, and from somebody blocked since.
+    Left out is news of a post that is gone, of a reaction taken back, of a suggestion that was answered, and
+    from somebody blocked since.
 
     Raises:
         NotFound: `before` is no key of ours.
@@ -77,6 +92,7 @@ def place(before: str) -> int:
     return int(before)
 
 
+_NAMES_A_THREAD = (Kind.REPLY, Kind.QUOTE, Kind.REACTION, Kind.NOTE_SUGGESTED)
 _actor = aliased(Account)
 _me = bindparam("me", type_=BigInteger)
 
@@ -101,12 +117,18 @@ _STILL_LEFT = exists().where(
     Reaction.account_id == Notification.actor_id,
     Reaction.kind == Notification.detail,
 )
+_STILL_ASKED = exists().where(
+    NoteSuggestion.post_id == Notification.post_id,
+    NoteSuggestion.note == Notification.detail,
+    NoteSuggestion.answered_at.is_(None),
+)
 _STILL_NEWS = and_(
     rules.VISIBLE,
     Post.absence.is_(None),
     ~_FROM_SOMEBODY_BLOCKED,
     ~_FROM_A_NAME_KEPT_AWAY,
     or_(Notification.kind != Kind.REACTION, _STILL_LEFT),
+    or_(Notification.kind != Kind.NOTE_SUGGESTED, _STILL_ASKED),
 )
 _FROM_MODERATORS = Notification.kind.in_(
     (Kind.DECISION, Kind.FLAG_OUTCOME, Kind.SECOND_LOOK, Kind.APPEAL_ANSWERED, Kind.OWN_DECISION)
@@ -124,6 +146,8 @@ _NEWS = (
         _WHO,
         case((rules.VISIBLE, Thread.title), else_=""),
         case((rules.VISIBLE, Board.name), else_=""),
+        case((rules.VISIBLE, Post.notes), else_=""),
+        case((rules.VISIBLE, Thread.notes), else_=""),
     )
     .outerjoin(_actor, _actor.id == Notification.actor_id)
     .outerjoin(Post, Post.id == Notification.post_id)

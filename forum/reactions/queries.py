@@ -42,6 +42,7 @@ class Glimpse(NamedTuple):
     alias: str
     notes: str
     quoted: str
+    quoted_notes: str
     written: object
     changed: int
     mine: int
@@ -84,6 +85,7 @@ _GLIMPSES = (
         Post.alias,
         Post.notes,
         Post.quoted,
+        Post.quoted_notes,
         type_coerce(Post.created_at, NullType()).label("written"),
         Post.changed,
         type_coerce(func.coalesce(_MY_KINDS, 0), Integer).label("mine"),

@@ -13,30 +13,40 @@ from forum.core.db import db
 from forum.core.events import announce
 from forum.core.markdown import RENDERER_VERSION, render
 from forum.threads.events import PostEdited
-from forum.threads.models import ContentNote, Post, Revision, Thread
-from forum.threads.writing import notes_text
+from forum.threads.models import Post, Revision, Thread
+from forum.threads.quoting import carry_notes
+from forum.threads.suggestions import settle
+from forum.threads.vocabulary import check_number, notes_text
 
 
-def set_added_notes(post: Post, added: Iterable[ContentNote]) -> None:
+def set_added_notes(post: Post, added: Iterable[str]) -> None:
     """Let exactly these content notes stand beside those that the author chose."""
     own, missing = own_notes(post), frozenset(added)
     post.added_notes = notes_text(missing - own)
-    shown = notes_text(own | missing)
-    if shown == post.notes:
-        return
-    post.notes = shown
-    post.changed += 1
-    _show_on_thread(post)
+    _show(post, notes_text(own | missing))
 
 
-def own_notes(post: Post) -> frozenset[ContentNote]:
+def add_own_note(post: Post, note: str) -> None:
+    """Let a content note stand that the author was asked about. The words stay, so this is no new wording.
+
+    Raises:
+        Invalid: it would be more than a post can carry.
+    """
+    _show(post, check_number({*post.notes.split(), note}))
+
+
+def own_notes(post: Post) -> frozenset[str]:
     """The content notes that its author chose."""
     return _notes(post.notes) - _notes(post.added_notes)
 
 
 def notes_with_added(post: Post, chosen: str) -> str:
-    """What a post shows when its author chose these: what moderators added stays."""
-    return notes_text(_notes(chosen) | _notes(post.added_notes))
+    """What a post shows when its author chose these: what moderators added stays.
+
+    Raises:
+        Invalid: together they are more than a post can carry.
+    """
+    return check_number(_notes(chosen) | _notes(post.added_notes))
 
 
 def authors_wording(post: Post) -> int:
@@ -82,11 +92,16 @@ def reword(post: Post, source: str, *, by_id: int, trimmed_from: int) -> None:
     announce(PostEdited(post, thread))
 
 
-def _notes(stored: str) -> frozenset[ContentNote]:
-    return frozenset(map(ContentNote, stored.split()))
+def _notes(stored: str) -> frozenset[str]:
+    return frozenset(stored.split())
 
 
-def _show_on_thread(post: Post) -> None:
+def _show(post: Post, notes: str) -> None:
+    if notes == post.notes:
+        return
+    post.notes = notes
+    post.changed += 1
+    settle(post)
+    carry_notes(post)
     if post.number == 1:
-        shown = update(Thread).where(Thread.id == post.thread_id).values(notes=post.notes)
-        db.session.execute(shown)
+        db.session.execute(update(Thread).where(Thread.id == post.thread_id).values(notes=notes))

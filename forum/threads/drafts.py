@@ -1,5 +1,6 @@
 """Words that were typed but could not be posted, or not yet: kept until they are."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import delete, or_, select
@@ -11,6 +12,7 @@ from forum.core.markdown import MAX_SOURCE
 from forum.core.operation import one_at_a_time, operation
 from forum.core.text import clean_line, clean_text
 from forum.threads.models import Draft
+from forum.threads.vocabulary import known_notes
 
 KEPT = timedelta(days=90)
 MOST = 50
@@ -27,8 +29,16 @@ def reply_place(thread_id: int) -> str:
 
 
 @operation
-def keep_draft(*, actor: Account, place: str, title: str, text: str, without_name: bool = False) -> None:
-    """Keep words for a place; an empty text forgets what was kept there."""
+def keep_draft(
+    *,
+    actor: Account,
+    place: str,
+    title: str,
+    text: str,
+    without_name: bool = False,
+    notes: Iterable[str] = (),
+) -> None:
+    """Keep words for a place, with their content notes; an empty text forgets what was kept there."""
     # Two forms of one person, refused at the same moment, each put their words here.
     one_at_a_time(actor.id)
     forget_draft(actor.id, place)
@@ -36,16 +46,9 @@ def keep_draft(*, actor: Account, place: str, title: str, text: str, without_nam
     if not text and not title.strip():
         return
     title = clean_line(title)[:160]
-    db.session.add(
-        Draft(
-            account_id=actor.id,
-            place=place[:200],
-            title=title,
-            text=text,
-            changed_at=clock.now(),
-            without_name=without_name,
-        )
-    )
+    draft = Draft(account_id=actor.id, place=place[:200], title=title, text=text, changed_at=clock.now())
+    draft.notes, draft.without_name = known_notes(notes), without_name
+    db.session.add(draft)
     _forget_beyond(actor.id)
 
 

@@ -19,6 +19,8 @@ from forum.threads.amending import notes_with_added
 from forum.threads.events import PostEdited, PostPublished, PostWithdrawn, PostWritten
 from forum.threads.models import Absence, Post, Revision, Thread
 from forum.threads.quotas import check_wording
+from forum.threads.quoting import carry_notes
+from forum.threads.suggestions import settle
 from forum.threads.waiting import recount_waiting
 from forum.threads.writing import Prepared, Writing, check_title, prepare
 
@@ -42,7 +44,7 @@ def edit_post(*, actor: Account, post: Post, revision: int, title: str, writing:
     require(rules.may_edit(actor, post, thread))
     if post.revision != revision:
         raise Conflict(_CHANGED)
-    prepared = prepare(writing, thread_id=thread.id)
+    prepared = prepare(writing, thread_id=thread.id, standing=post.notes)
     title = check_title(title) if post.number == 1 else ""
     notes = notes_with_added(post, prepared.notes)
     if (prepared.source, notes) == (post.source, post.notes) and title in ("", thread.title):
@@ -116,7 +118,7 @@ def forget_withdrawn() -> None:
     old = clock.now() - WITHDRAWN_KEPT
     which = select(Post.id).where(Post.absence == Absence.WITHDRAWN, Post.absent_at < old, Post.source != "")
     db.session.execute(delete(Revision).where(Revision.post_id.in_(which)))
-    blank = update(Post).where(Post.id.in_(which)).values(source="", html="", quoted="")
+    blank = update(Post).where(Post.id.in_(which)).values(source="", html="", quoted="", quoted_notes="")
     db.session.execute(blank.execution_options(synchronize_session=False))
 
 
@@ -137,7 +139,11 @@ def _keep_wording(actor: Account, post: Post, thread: Thread) -> None:
 
 def _set_wording(post: Post, prepared: Prepared, notes: str) -> None:
     post.source, post.html, post.renderer = prepared.source, prepared.html, prepared.renderer
-    post.notes, post.quoted = notes, prepared.quoted_text
+    renoted = notes != post.notes
+    post.notes, post.quoted, post.quoted_notes = notes, prepared.quoted_text, prepared.quoted_notes
     post.revision += 1
     post.changed += 1
     post.edited_at = clock.now()
+    if renoted:
+        settle(post)
+        carry_notes(post)

@@ -53,3 +53,12 @@ class ThreadPinned:
     thread_id: int
     by: Account
     pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotesSuggested:
+    """A reader thinks that these content notes would help others; each of them is asked about once."""
+
+    post: Post
+    notes: tuple[str, ...]
+    by: Account

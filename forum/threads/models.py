@@ -10,7 +10,11 @@ from forum.core.db import Model, PrimaryKey, enum_of
 
 
 class ContentNote(StrEnum):
-    """What a post talks about, said before it is opened. Navigation, not protection."""
+    """What a post talks about, said before it is opened. Navigation, not protection.
+
+    The closed list; an admin can add to it for their own forum (`HouseNote`), so wherever a note is meant
+    there is a `str`, and this is what most of them are.
+    """
 
     SELF_HARM = "self-harm"
     SUICIDE = "suicide"
@@ -104,6 +108,8 @@ class Post(Model):
     `quoted` names the posts it quotes with their authors, `author:post` between spaces, so that a reader
     who keeps one of them away can have the quote folded; the author of a post without a name is 0 there.
     `alias` is the name for this thread only under which it stands, empty where that is its author's own.
+    `quoted_notes` are the content notes of those posts that have any, `post:note,note` between spaces, so
+    that the quote folds as the post does.
     """
 
     __tablename__ = "posts"
@@ -123,6 +129,7 @@ class Post(Model):
     notes: Mapped[str] = mapped_column(String(160), default="")
     added_notes: Mapped[str] = mapped_column(String(160), default="", server_default="")
     quoted: Mapped[str] = mapped_column(String(480), default="")
+    quoted_notes: Mapped[str] = mapped_column(Text, default="", server_default="")
     once: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
@@ -166,6 +173,7 @@ class Draft(Model):
     place: Mapped[str] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(160), default="")
     text: Mapped[str] = mapped_column(Text)
+    notes: Mapped[str] = mapped_column(String(160), default="", server_default="")
     changed_at: Mapped[datetime]
     without_name: Mapped[bool] = mapped_column(default=False, server_default=false())
 

@@ -139,6 +139,7 @@ def _publish(
         renderer=prepared.renderer,
         notes=prepared.notes,
         quoted=prepared.quoted_text,
+        quoted_notes=prepared.quoted_notes,
         once=writing.once or new_token(),
         created_at=at,
         alias=alias_for(actor, thread, writing),

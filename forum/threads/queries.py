@@ -13,7 +13,7 @@ from forum.core.db import AnyRow, db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import page_of, pages_of
 from forum.core.rules import require
-from forum.threads import bylines, rules
+from forum.threads import bylines, rules, vocabulary
 from forum.threads.models import Post, ReadMark, Thread
 from forum.threads.name_models import ThreadName
 
@@ -22,7 +22,7 @@ POSTS_A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class ThreadHead:
-    """Everything about a thread that its page shows above the posts.
+    """Everything about a thread that its page shows above the posts, and `house_notes` for the form below.
 
     `own_alias` is the name that the reader has for it, empty for none.
     """
@@ -43,6 +43,8 @@ class ThreadHead:
     topic_slug: str | None
     topic_name: str | None
     read: int
+    notes: str
+    house_notes: str
     own_alias: str
 
     @property
@@ -162,6 +164,8 @@ _HEAD = (
         Topic.slug.label("topic_slug"),
         Topic.name.label("topic_name"),
         func.coalesce(ReadMark.number, 0).label("read"),
+        Thread.notes,
+        vocabulary.IN_USE.label("house_notes"),
         func.coalesce(ThreadName.name, "").label("own_alias"),
     )
     .join(Board, Board.id == Thread.board_id)

@@ -100,6 +100,20 @@ def may_withdraw(actor: Actor, post: Post) -> Verdict:
     return YES if post.absence in _STILL_ONES_OWN else no(_GONE)
 
 
+def may_suggest_notes(actor: Actor, post: Post) -> Verdict:
+    """Whether `actor` may suggest content notes for `post`, which they can see."""
+    if is_member(actor) and post.author_id == actor.id:
+        return no(N_("You wrote this yourself: its content notes are under Edit."))
+    return may_write(actor) if post.absence is None else no(_GONE)
+
+
+def may_answer_suggestion(actor: Actor, post: Post) -> Verdict:
+    """Whether `actor` may say if a suggested note stands on `post`: its author, whatever their standing."""
+    if not is_member(actor) or post.author_id != actor.id:
+        return no(_NOT_YOURS)
+    return YES if post.absence in _STILL_ONES_OWN else no(_GONE)
+
+
 def may_read_words(actor: Actor, post: Post) -> Verdict:
     """Whether the words of `post` are shown to `actor`, who can see its thread."""
     if post.absence is None or is_staff(actor):

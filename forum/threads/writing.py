@@ -1,6 +1,6 @@
 """What a member typed, checked and made ready to be stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,7 +10,9 @@ from forum.core.errors import Invalid
 from forum.core.markdown import MAX_SOURCE, RENDERER_VERSION, render
 from forum.core.text import clean_line, clean_text
 from forum.core.words import N_
-from forum.threads.models import ContentNote, Post
+from forum.threads.models import Post
+from forum.threads.quoting import quoted_notes_text
+from forum.threads.vocabulary import check_notes
 
 LONGEST_TITLE = 120
 MOST_QUOTED = 10
@@ -25,7 +27,7 @@ class Writing:
     """
 
     text: str
-    notes: frozenset[ContentNote] = frozenset()
+    notes: frozenset[str] = frozenset()
     once: str = ""
     without_name: bool = False
     own_name: bool = False
@@ -43,6 +45,7 @@ class Prepared:
     renderer: int
     notes: str
     quoted: tuple[tuple[int, int], ...]
+    quoted_notes: str
     unnamed: frozenset[int] = frozenset()
 
     @property
@@ -77,11 +80,13 @@ def check_title(typed: str) -> str:
     return title
 
 
-def prepare(writing: Writing, *, thread_id: int | None) -> Prepared:
+def prepare(writing: Writing, *, thread_id: int | None, standing: str = "") -> Prepared:
     """Clean and render what was typed. Only posts of the same thread count as quoted.
 
+    `standing` are the content notes that the post has already; those may stay whatever became of them.
+
     Raises:
-        Invalid: nothing to read is left, or too long.
+        Invalid: nothing to read is left, too long, or a content note that is not on offer.
     """
     source = clean_text(writing.text)
     if not source:
@@ -95,21 +100,21 @@ def prepare(writing: Writing, *, thread_id: int | None) -> Prepared:
         )
     rendered = render(source)
     found = _quoted_posts(rendered.quoted[:MOST_QUOTED], thread_id)
-    quoted = tuple((row.author_id, row.id) for row in found)
-    unnamed = frozenset(row.id for row in found if row.alias)
-    return Prepared(source, rendered.html, RENDERER_VERSION, notes_text(writing.notes), quoted, unnamed)
-
-
-def notes_text(notes: Iterable[ContentNote]) -> str:
-    """Content notes as they are stored: values in the list's order, between spaces."""
-    chosen = set(notes)
-    return " ".join(note.value for note in ContentNote if note in chosen)
+    return Prepared(
+        source,
+        rendered.html,
+        RENDERER_VERSION,
+        check_notes(writing.notes, standing=standing),
+        tuple((row.author_id, row.id) for row in found),
+        quoted_notes_text((row.id, row.notes) for row in found),
+        frozenset(row.id for row in found if row.alias),
+    )
 
 
 def _quoted_posts(post_ids: tuple[int, ...], thread_id: int | None) -> Sequence[AnyRow]:
     if not post_ids or thread_id is None:
         return ()
-    quoted = select(Post.author_id, Post.id, Post.alias).where(
+    quoted = select(Post.author_id, Post.id, Post.notes, Post.alias).where(
         Post.id.in_(post_ids), Post.thread_id == thread_id, Post.absence.is_(None)
     )
     return db.session.execute(quoted).all()

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from forum.threads.noted import is_folded
 from forum.web.accounts.recovering import recovering
 from forum.web.accounts.routes import accounts
 from forum.web.boards.routes import boards
@@ -19,6 +20,7 @@ from forum.web.moderation.members import records
 from forum.web.moderation.overview import overview
 from forum.web.moderation.routes import moderation
 from forum.web.moderation.teamwork import teamwork
+from forum.web.notes.routes import notes
 from forum.web.notifications.routes import notifications
 from forum.web.pages.routes import pages
 from forum.web.people.routes import people
@@ -28,7 +30,7 @@ from forum.web.safety.offline import offline
 from forum.web.safety.routes import safety
 from forum.web.settings.routes import settings
 from forum.web.threads.composing import composing
-from forum.web.threads.labels import kind_words, note_words
+from forum.web.threads.labels import kind_words, note_line, note_words
 from forum.web.threads.names import names
 from forum.web.threads.one_tap import one_tap
 from forum.web.threads.routes import threads
@@ -61,6 +63,7 @@ DOORS = (
     lines,
     offline,
     safety,
+    notes,
     pages,
     comfort,
     leaving,
@@ -70,6 +73,7 @@ DOORS = (
 
 def init_web(app: Flask) -> None:
     """Open every door, and give templates the words for the closed lists."""
-    app.jinja_env.filters.update(kind_words=kind_words, note_words=note_words)
+    filters = {"kind_words": kind_words, "note_words": note_words, "note_line": note_line}
+    app.jinja_env.filters.update(filters, is_folded=is_folded)
     for door in DOORS:
         app.register_blueprint(door)

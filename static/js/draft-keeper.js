@@ -1,4 +1,4 @@
-// <form data-keep="reply-12"> keeps its textareas and titles in this browser until the server has them.
+// <form data-keep="reply-12"> keeps its textareas, titles and content notes in this browser until the server has them.
 // The server says so by <meta name="kept" content="reply-12"> on the page it answers with. Words already in the
 // form win, unless it says data-keep-over (editing). Sign-out (data-forget) and a month's age empty the drawer too,
 // since someone else may use this machine. A checkbox with data-keep-tick comes back ticked with the words it was
@@ -7,6 +7,7 @@ const PREFIX = "draft:";
 const MONTH = 30 * 86400 * 1000;
 const WORDS = "textarea[name], input[type=text][name], input:not([type])[name]";
 const TICKS = "input[type=checkbox][data-keep-tick]";
+const NOTES = "input[type=checkbox][name=notes]";
 
 function store() {
   try {
@@ -19,7 +20,7 @@ function store() {
 function read(box, key) {
   try {
     const kept = JSON.parse(box.getItem(PREFIX + key));
-    return kept && Date.now() - kept.at < MONTH ? kept.words : null;
+    return kept && Date.now() - kept.at < MONTH ? kept : null;
   } catch {
     return null;
   }
@@ -29,15 +30,16 @@ function write(box, key, form) {
   const words = {};
   for (const control of form.querySelectorAll(WORDS)) if (control.value.trim()) words[control.name] = control.value;
   if (Object.keys(words).length) for (const tick of form.querySelectorAll(TICKS)) if (tick.checked) words[tick.name] = "y";
+  const notes = [...form.querySelectorAll(NOTES)].filter((note) => note.checked).map((note) => note.value);
   try {
-    if (Object.keys(words).length) box.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), words }));
+    if (Object.keys(words).length) box.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), words, notes }));
     else box.removeItem(PREFIX + key);
   } catch {
     // A full drawer must never stop anybody from writing.
   }
 }
 
-function restore(form, words) {
+function restore(form, { words, notes }) {
   let restored = false;
   for (const control of form.querySelectorAll(WORDS)) {
     const taken = control.value.trim() && !("keepOver" in form.dataset);
@@ -45,15 +47,25 @@ function restore(form, words) {
     control.value = words[control.name];
     restored = true;
   }
-  if (restored) for (const tick of form.querySelectorAll(TICKS)) tick.checked ||= tick.name in words;
+  if (restored) for (const box of form.querySelectorAll(TICKS)) box.checked ||= box.name in words;
+  if (restored) tick(form, notes ?? []);
   const said = form.querySelector("[data-kept]");
   if (restored && said) said.textContent = said.dataset.kept;
 }
 
+// Words that come back bring their content notes, and show that they do.
+function tick(form, notes) {
+  for (const note of form.querySelectorAll(NOTES)) {
+    if (!notes.includes(note.value)) continue;
+    note.checked = true;
+    note.closest("details")?.setAttribute("open", "");
+  }
+}
+
 function keep(box, form) {
   const key = form.dataset.keep;
-  const words = read(box, key);
-  if (words) restore(form, words);
+  const kept = read(box, key);
+  if (kept) restore(form, kept);
   let soon = 0;
   form.addEventListener("input", () => {
     clearTimeout(soon);

@@ -18,6 +18,7 @@ from forum.moderation.appeals import appeal
 from forum.moderation.cases import claim
 from forum.moderation.default_words import seed_words
 from forum.moderation.desk_models import Phrase
+from forum.moderation.house_notes import add_house_note, retire_house_note
 from forum.moderation.models import Act, Reason
 from forum.moderation.phrases import seed_phrases
 from forum.moderation.second_looks import ask_to_open
@@ -30,6 +31,7 @@ from forum.threads.models import ContentNote
 from forum.threads.moving import pin_thread
 from forum.threads.naming import keep_name_away
 from forum.threads.posting import post_reply
+from forum.threads.suggesting import suggest_notes
 from forum.threads.writing import Writing
 from tests.conftest import SECRET
 from tests.make import (
@@ -44,6 +46,7 @@ from tests.make import (
 )
 from tests.moderation.acts import decided, flagged
 from tests.moderation.sorted import GOODBYE, sorted_case
+from tests.notes.acts import quoting
 
 LONG_NAME = "Wilhelmina of the Windy Meadows"
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -84,6 +87,7 @@ class Scene:
         self.board = make_board("Nights and early mornings")
         self.empty = make_board("A quiet room", audience=Audience.MEMBERS)
         self._talk()
+        self._note()
         self._settle_in()
         self._flag_and_decide()
         self._write_without_a_name()
@@ -119,6 +123,14 @@ class Scene:
         make_thread(self.board, by=self.other)
         make_thread(make_board(audience=Audience.MEMBERS), by=self.member, title=LONG_WORD, notes=notes)
         pin_thread(actor=self.moderator, thread_id=self.thread.id)
+
+    def _note(self) -> None:
+        """Content notes of this forum's own, quoted and suggested."""
+        debt, retired = (add_house_note(actor=self.admin, label=label) for label in ("medical debt", "ECT"))
+        noted = make_post(self.thread, by=self.other, text=FORMATTED, notes=frozenset({debt.slug}))
+        make_post(self.thread, by=self.author, text=quoting(noted))
+        retire_house_note(actor=self.admin, note=retired)
+        suggest_notes(actor=self.other, post=self.own, notes={ContentNote.EATING, debt.slug})
 
     def _settle_in(self) -> None:
         change_about(actor=self.member, about=f"I like mornings.\n\n{LONG_WORD}")
@@ -207,6 +219,7 @@ class Scene:
         writing += [f"{thread}/reply?begin=hard-night", f"/p/{self.dark.id}/edit"]
         writing += [f"/p/{self.unnamed.id}/name", f"{thread}-{self.thread.slug}/2"]
         writing += [f"{own}/withdrawal", f"/p/{self.rest[3].id}/flag", f"/p/{self.rude.id}/edit"]
+        writing += [f"/p/{self.rest[3].id}/notes", f"{own}/notes"]
         people = [f"/m/{quote(account.name)}" for account in (self.member, self.avoided, self.moderator)]
         settings = (
             "",
@@ -264,7 +277,7 @@ class Scene:
     def _to_admins(self) -> list[str]:
         word, phrase = (db.session.scalar(select(func.min(table.id))) for table in (WatchedWord, Phrase))
         words = ["/moderation/words", f"/moderation/words/{word}", f"/moderation/phrases/{phrase}", "/"]
-        return [*words, *LINES]
+        return [*words, "/moderation/content-notes", *LINES]
 
 
 def _letter(template: str, path: str) -> str:

@@ -26,5 +26,6 @@ def lead_onwards(next_path: str | None) -> ResponseReturnValue:
         title=words.title,
         text=words.text,
         without_name=bool(words.without_name),
+        notes=words.notes.split(),
     )
     return redirect(words.place, 303)

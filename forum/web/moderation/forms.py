@@ -17,12 +17,12 @@ from forum.moderation.models import LONGEST_NOTE, Act, Lane, Reason, Rule
 from forum.moderation.queries import CasePage
 from forum.moderation.rules import CARE_HIDES_UNDER, acts_for
 from forum.moderation.terms import LONGEST_PRIVATE_NOTE, LONGEST_SUSPENSION, LONGEST_WORDS
-from forum.threads.models import ContentNote
 from forum.threads.moving import LONGEST_SIGN
+from forum.threads.vocabulary import on_offer
 from forum.web.moderation.labels import ACTS, REASONS, act_words, rule_words
 from forum.web.moderation.sorting_labels import judged_choices, judged_or_none
 from forum.web.threads.forms import NotesField
-from forum.web.threads.labels import NOTES
+from forum.web.threads.labels import note_choices
 
 # More versions than a case, and wordings than a post, will ever have.
 _MOST = 2**31 - 1
@@ -77,7 +77,7 @@ class DecisionForm(Form):
         validators=[Optional()],
         render_kw={"inputmode": "numeric", "min": 1, "max": LONGEST_SUSPENSION},
     )
-    notes = NotesField(N_("Content notes to add"), choices=[])
+    notes = NotesField(N_("Content notes to add"))
     wording = TextAreaField(N_("The post without the detail"), render_kw={"rows": 10})
     board_id = SelectField(N_("To which board"), coerce=_number_or_none, validate_choice=False)
     sign = StringField(
@@ -98,7 +98,6 @@ class DecisionForm(Form):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.act.choices = [(act, gettext(words)) for act, words in ACTS.items()]
-        self._offer_notes()
         self._offer(_RULES)
 
     def fit(self, page: CasePage) -> None:
@@ -135,7 +134,7 @@ class DecisionForm(Form):
             "words": self.text.data or "",
             "private_note": self.private_note.data or "",
             "days": self.days.data,
-            "notes": frozenset(ContentNote(note) for note in self.notes.data or ()),
+            "notes": frozenset(self.notes.data or ()),
             "wording": self.wording.data or "",
             "board_id": self.board_id.data,
             "sign": self.sign.data or "",
@@ -146,8 +145,7 @@ class DecisionForm(Form):
         self.rule.choices = [(rule, rule_words(rule) or gettext("Choose a rule")) for rule in rules]
 
     def _offer_notes(self, but: Container[str] = ()) -> None:
-        missing = [(note.value, gettext(words)) for note, words in NOTES.items() if note not in but]
-        self.notes.choices = missing
+        self.notes.choices = note_choices(note for note in on_offer() if note not in but)
 
     def _refuse(self, refusal: Refusal) -> None:
         super()._refuse(refusal)

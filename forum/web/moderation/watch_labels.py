@@ -7,6 +7,7 @@ SOURCES = {
     Source.FIRST_POST: N_("first post of a new member"),
     Source.WATCHED_WORD: N_("watched word"),
     "triage": N_("words that may point to danger"),
+    Source.MISSING_NOTE: N_("missing content note"),
 }
 EFFECTS = {
     Effect.HOLD: N_("Hold the post"),
@@ -36,4 +37,7 @@ LOGGED = {
     "word-changed": N_("changed a watched word"),
     "word-off": N_("let a watched word rest"),
     "word-on": N_("took up a watched word again"),
+    "note-added": N_("put on the list of content notes"),
+    "note-off": N_("retired a content note"),
+    "note-on": N_("took up a content note again"),
 }

@@ -19,10 +19,10 @@ from forum.accounts.profile import LONGEST_ABOUT, Preferences
 from forum.core.words import N_
 from forum.http.forms import Form
 from forum.http.words import gettext
-from forum.threads.models import ContentNote
+from forum.threads.vocabulary import every_note
 from forum.web.accounts.forms import PASSWORD_PLEASE, new_password_field
 from forum.web.comfort.labels import NOT_ON_OFFER, THEMES
-from forum.web.threads.labels import NOTES
+from forum.web.threads.labels import note_choices, upper_first
 
 
 class MultiCheckboxField(SelectMultipleField):
@@ -43,14 +43,14 @@ def present_password_field() -> PasswordField:
 
 class PreferencesForm(Form):
     theme = RadioField(N_("Colours"), choices=[], validate_choice=False)
-    open_notes = MultiCheckboxField(N_("Leave these open"), choices=[], validate_choice=False)
+    open_notes = MultiCheckboxField(N_("Content notes: leave these open"), choices=[], validate_choice=False)
     reply_notices = BooleanField(N_("Somebody replied in a conversation of mine"))
     reaction_notices = BooleanField(N_("Somebody left a reaction on a post of mine"))
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.theme.choices = [(theme.value, gettext(words)) for theme, words in THEMES.items()]
-        self.open_notes.choices = [(note.value, gettext(words).capitalize()) for note, words in NOTES.items()]
+        self.open_notes.choices = [(note, upper_first(words)) for note, words in note_choices(every_note())]
 
     @classmethod
     def of(cls, account: Account) -> "PreferencesForm":
@@ -67,7 +67,7 @@ class PreferencesForm(Form):
             raise ValidationError(gettext(NOT_ON_OFFER))
 
     def validate_open_notes(self, field: MultiCheckboxField) -> None:
-        if not set(field.data or ()) <= set(ContentNote):
+        if not set(field.data or ()) <= set(every_note()):
             raise ValidationError(gettext(NOT_ON_OFFER))
 
     def preferences(self) -> Preferences:

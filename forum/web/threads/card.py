@@ -17,7 +17,9 @@ from forum.reactions.models import Kind
 from forum.reactions.queries import kinds_in
 from forum.reactions.rules import kinds_for
 from forum.threads.models import Absence
-from forum.web.threads.labels import kind_words, note_words, short_kind_words
+from forum.threads.quoting import Folds
+from forum.web.threads.labels import kind_words, note_line, short_kind_words
+from forum.web.threads.prose import NOTE_FOLD, fold_noted
 
 _ABSENCES = {
     Absence.HELD: N_("This post waits for a moderator and is not shown yet."),
@@ -46,10 +48,10 @@ class Look(IntFlag):
 class Card:
     """One post's HTML, from the outside in."""
 
-    def __init__(self, row: AnyRow, look: Look, mine: int, asset_prefix: str) -> None:
+    def __init__(self, row: AnyRow, look: Look, mine: int, asset_prefix: str, folds: Folds = ()) -> None:
         self.row, self.look, self.mine = row, look, mine
         self.sprite = f"{asset_prefix}/img/icons.svg"
-        self.prose = str(row.html)
+        self.prose = fold_noted(str(row.html), folds)
 
     def with_folded_quotes(self, away: frozenset[int], folded: frozenset[int]) -> Markup:
         """With the quotes of members and of single posts folded that the reader keeps away."""
@@ -122,8 +124,11 @@ class Card:
             return f'<details class="fold">{summary}{prose}</details>'
         if not self.row.notes or Look.NOTES_OPEN in self.look:
             return prose
-        summary = self._summary("note", gettext("Content note: %(notes)s", notes=note_words(self.row.notes)))
-        return f'<details class="fold">{summary}{prose}</details>'
+        spoken = gettext("for post %(number)s", number=self.row.number)
+        summary = self._summary(
+            "note", note_line(self.row.notes), f'<span class="only-read"> {spoken}</span>'
+        )
+        return f'<details class="{NOTE_FOLD}">{summary}{prose}</details>'
 
     def _waiting(self) -> str:
         """What the author of a held post is told."""
@@ -141,8 +146,8 @@ class Card:
         )
         return f'<footer><div class="post-actions">{buttons}</div></footer>'
 
-    def _summary(self, icon: str, words: str) -> str:
-        return f"<summary>{self._icon(icon)} <span>{escape(words)}</span></summary>"
+    def _summary(self, icon: str, words: str, spoken: str = "") -> str:
+        return f"<summary>{self._icon(icon)} <span>{escape(words)}{spoken}</span></summary>"
 
     def _received(self) -> str:
         """The kinds a post was given, where no buttons show them."""
@@ -211,6 +216,7 @@ class Card:
                 ("withdraw", f"{post}/withdrawal", gettext("Withdraw")),
             ]
         else:
+            items.append(("note", f"{post}/notes", gettext("Suggest a content note")))
             items += self._for_others(post)
         links = "".join(f'<a href="{url}">{self._icon(icon)}{words}</a>' for icon, url, words in items)
         spoken = gettext("for post %(number)s", number=self.row.number)

@@ -17,6 +17,8 @@ from forum.http.fragments import Kept
 from forum.http.markup import trusted
 from forum.http.words import gettext
 from forum.reactions.queries import Glimpse
+from forum.threads.noted import is_folded
+from forum.threads.quoting import Folds, quotes_to_fold
 from forum.web.threads.card import Card, Look
 
 MOST_KEPT = 4000
@@ -41,9 +43,13 @@ class Reader:
         # Keeping a member away must not fold what they write without their name: it would tell.
         if post.id in self.folded or (not post.alias and post.author_id in visitor.away):
             look |= Look.AWAY
-        if post.notes and visitor.open_notes.issuperset(post.notes.split()):
+        if post.notes and not is_folded(post.notes, visitor.open_notes):
             look |= Look.NOTES_OPEN
         return look
+
+    def folds_in(self, post: Glimpse) -> Folds:
+        """Which quotes in a post are folded for this reader, because the post they are from is noted."""
+        return quotes_to_fold(post.quoted_notes, self.visitor.open_notes, post.notes)
 
     @cached_property
     def _usual_look(self) -> Look:
@@ -62,17 +68,18 @@ def cards(
 ) -> list[Markup]:
     """The cards of a page's posts; `fetch` gives their rows (`queries.posts_on`) if any is not at hand."""
     looks = [reader.look_at(post) for post in posts]
+    folds = [reader.folds_in(post) if post.quoted_notes else () for post in posts]
     # Quotes fold for one reader only: such a card is not worth keeping.
     keys = [
-        None if reader.visitor.keeps_away and post.quoted else (post, look.value)
-        for post, look in zip(posts, looks, strict=True)
+        None if reader.visitor.keeps_away and post.quoted else (post, look.value, folded)
+        for post, look, folded in zip(posts, looks, folds, strict=True)
     ]
     found = [_kept.get(key) for key in keys]
     if None in found:
         full = {row.id: row for row in fetch()}
         for n, (post, look, key) in enumerate(zip(posts, looks, keys, strict=True)):
             if found[n] is None and post.id in full:
-                made = Card(full[post.id], look, post.mine, asset_prefix)
+                made = Card(full[post.id], look, post.mine, asset_prefix, folds[n])
                 found[n] = (
                     _kept.put(key, made.html())
                     if key

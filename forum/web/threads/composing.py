@@ -21,9 +21,11 @@ from forum.threads.editing import edit_post, withdraw_post
 from forum.threads.models import Post
 from forum.threads.posting import post_reply, start_thread
 from forum.threads.queries import author_of, place_of, post_with, thread_head, thread_with
+from forum.threads.vocabulary import known_notes
 from forum.web.safety.help_card import card_for, show_beside
 from forum.web.threads.beginning import begin
 from forum.web.threads.forms import EditForm, ReplyForm, ThreadForm, WritingForm
+from forum.web.threads.prose import prose_for
 
 composing = Blueprint("composing", __name__)
 
@@ -61,7 +63,7 @@ def reply(thread_id: int) -> ResponseReturnValue:
     """The page on which a reply is written: to a post, with a quote, or with what was kept for it."""
     draft = draft_at(visitor().id, reply_place(thread_id))
     form = ReplyForm(obj=draft)
-    form.text.data = _quoted(thread_id) + (form.text.data or "")
+    _begin_with_quote(form, thread_id)
     return _reply_page(thread_id, form)
 
 
@@ -88,10 +90,14 @@ def edit(post_id: int) -> ResponseReturnValue:
     require(rules.may_edit(visitor(), post, thread))
     draft = draft_at(visitor().id, request.path)
     form = EditForm(
-        text=post.source, title=thread.title, notes=post.notes.split(), revision=str(post.revision)
+        text=post.source,
+        title=thread.title,
+        notes=post.notes,
+        revision=str(post.revision),
+        standing=post.notes,
     )
     if draft is not None:
-        form.text.data = draft.text
+        form.text.data, form.notes.data = draft.text, (draft.notes or post.notes).split()
     return _edit_page(post, form)
 
 
@@ -101,7 +107,7 @@ def edit(post_id: int) -> ResponseReturnValue:
 def save_edit(post_id: int) -> ResponseReturnValue:
     """Give a post its new wording."""
     post, _, _ = post_with(visitor(), post_id)
-    form = EditForm()
+    form = EditForm(standing=post.notes)
     if not _only_looks() and form.carry_out(
         lambda: edit_post(
             actor=me(),
@@ -122,9 +128,8 @@ def ask_to_withdraw(post_id: int) -> ResponseReturnValue:
     """Say what withdrawing means before it is done."""
     post, thread, _ = post_with(visitor(), post_id)
     require(rules.may_withdraw(visitor(), post))
-    return render_template(
-        "threads/withdraw.html", post=post, thread=thread, words=trusted(post.html), form=Form()
-    )
+    words = prose_for(visitor(), [post.html], thread.id)[0]
+    return render_template("threads/withdraw.html", post=post, thread=thread, words=words, form=Form())
 
 
 @composing.post("/p/<id:post_id>/withdrawal")
@@ -142,7 +147,8 @@ def withdraw(post_id: int) -> ResponseReturnValue:
 @previewing
 def preview() -> ResponseReturnValue:
     """How a text will look, as a piece of a page; scripts ask for it."""
-    return render_template("threads/_preview.html", words=trusted(render(request.form.get("text", "")).html))
+    words, notes = render(request.form.get("text", "")).html, known_notes(request.form.getlist("notes"))
+    return render_template("threads/_preview.html", words=trusted(words), notes=notes)
 
 
 def _thread_page(slug: str, form: ThreadForm) -> str:
@@ -178,28 +184,40 @@ def _only_looks() -> bool:
 
 
 def _preview(form: WritingForm) -> Markup | None:
-    """The rendered text, when the plain form's preview button was pressed."""
+    """The rendered text, when the plain form's preview button was pressed; the form has its notes."""
     if not _wants_preview() or not form.text.data:
         return None
     return trusted(render(form.text.data).html)
 
 
-def _quoted(thread_id: int) -> str:
-    """The quote that the address asks for, of a post of this thread whose words may be read."""
+def _begin_with_quote(form: ReplyForm, thread_id: int) -> None:
+    """Begin with the quote that the address asks for, of a post of this thread whose words may be read.
+
+    Its content notes come with its words; whoever quotes can take them off.
+    """
     wanted = request.args.get("quote", 0, type=int)
     if not 0 < wanted < 2**63:
-        return ""
+        return
     post, thread, _ = post_with(visitor(), wanted)
     require(rules.may_read_words(visitor(), post))
-    return quote(author_of(post), post.id, post.source) if thread.id == thread_id else ""
+    if thread.id == thread_id:
+        form.text.data = quote(author_of(post), post.id, post.source) + (form.text.data or "")
+        form.carry(post.notes)
 
 
 def _keep(form: WritingForm, place: str) -> None:
     """Keep what could not be posted for a reason that correcting will not mend."""
     if form.status in (403, 409, 429):
         title: Any = form.title.data if hasattr(form, "title") else ""
-        words = {"title": title or "", "text": form.text.data or ""}
-        keep_draft(actor=me(), place=place, without_name=form.writing().without_name, **words)
+        words = form.writing()
+        keep_draft(
+            actor=me(),
+            place=place,
+            title=title or "",
+            text=words.text,
+            without_name=words.without_name,
+            notes=words.notes,
+        )
 
 
 def _posted(post: Post) -> ResponseReturnValue:

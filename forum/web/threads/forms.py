@@ -12,33 +12,50 @@ from forum.core.tokens import new_token
 from forum.core.words import N_
 from forum.http.forms import Form
 from forum.http.words import gettext
-from forum.threads.models import ContentNote
+from forum.threads.vocabulary import known_notes, on_offer
 from forum.threads.writing import LONGEST_TITLE, Writing
-from forum.web.threads.labels import NOTES
+from forum.web.threads.labels import note_choices
 
 
 class NotesField(SelectMultipleField):
-    """Content notes as checkboxes."""
+    """Content notes as checkboxes. Whether one is on offer is for the operation to say."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label, choices=[], validate_choice=False, **kwargs)
+
+    def process_data(self, value: Any) -> None:
+        """Take notes as they are stored, too."""
+        super().process_data(value.split() if isinstance(value, str) else value)
 
 
 class WritingForm(Form):
     """Text, its notes, and the form's own number, so that sending it twice makes one post."""
 
     text = TextAreaField(N_("Your words"))
-    notes = NotesField(N_("Content notes"), choices=[])
+    notes = NotesField(N_("Content notes"))
     once = HiddenField(default=new_token)
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, house_notes: str | None = None, standing: str = "", **kwargs: Any) -> None:
+        """`house_notes` as in `on_offer`; `standing` are those of the post, which may stay though retired."""
         super().__init__(**kwargs)
-        self.notes.choices = [(note.value, gettext(words)) for note, words in NOTES.items()]
+        self.notes.choices = note_choices(dict.fromkeys([*on_offer(house_notes), *standing.split()]))
+
+    @property
+    def chosen_notes(self) -> str:
+        """What is ticked, as it would be stored."""
+        return known_notes(self.notes.data or ())
+
+    def carry(self, notes: str) -> None:
+        """Tick these besides what is ticked: the words of a noted post are to be quoted."""
+        # Only what is on offer: a note that was retired since cannot be chosen, and shows at the quote.
+        self.notes.data = [*(self.notes.data or ()), *known_notes(notes.split()).split()]
 
     def writing(self) -> Writing:
         """What was typed, for an operation."""
-        notes = frozenset(ContentNote(note) for note in self.notes.data or ())
-        return Writing(self.text.data or "", notes, (self.once.data or "")[:64])
+        return Writing(self.text.data or "", frozenset(self.notes.data or ()), (self.once.data or "")[:64])
 
 
 class ReplyForm(WritingForm):

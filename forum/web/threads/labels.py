@@ -1,11 +1,14 @@
 """The words for closed lists: what a content note and a reaction are called."""
 
+from collections.abc import Iterable, Mapping
+
 from forum.core.words import N_
 from forum.http.words import gettext
 from forum.reactions.models import Kind
 from forum.threads.models import ContentNote
+from forum.threads.vocabulary import label_of
 
-NOTES = {
+NOTES: Mapping[str, str] = {
     ContentNote.SELF_HARM: N_("self-harm"),
     ContentNote.SUICIDE: N_("suicide"),
     ContentNote.ABUSE: N_("abuse"),
@@ -26,7 +29,27 @@ KINDS = {
 
 def note_words(notes: str) -> str:
     """Stored content notes as a reader sees them: `self-harm loss` becomes `self-harm, loss`."""
-    return ", ".join(gettext(NOTES[ContentNote(note)]) for note in notes.split())
+    return ", ".join(map(note_label, notes.split()))
+
+
+def note_label(note: str) -> str:
+    """One content note as a reader sees it; what an admin added is called what they called it."""
+    return gettext(NOTES[note]) if note in NOTES else label_of(note)
+
+
+def note_choices(notes: Iterable[str]) -> list[tuple[str, str]]:
+    """Content notes as a form offers them."""
+    return [(note, note_label(note)) for note in notes]
+
+
+def upper_first(words: str) -> str:
+    """Words as they begin a line; the rest stays as it is, since a note may be called ECT."""
+    return words[:1].upper() + words[1:]
+
+
+def note_line(notes: str) -> str:
+    """What stands before a post with these notes is opened."""
+    return gettext("Content note: %(notes)s", notes=note_words(notes))
 
 
 def kind_words(kind: Kind) -> str:

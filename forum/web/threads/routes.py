@@ -27,9 +27,11 @@ from forum.threads.queries import (
     thread_head,
 )
 from forum.threads.reading import note_read
+from forum.threads.vocabulary import notes_text
 from forum.web.safety.help_card import help_card, post_to_stand_beside, shown_once
 from forum.web.threads.cards import Reader, cards, unread_line
 from forum.web.threads.one_tap import one_tap_box
+from forum.web.threads.prose import prose_for
 from forum.web.threads.reply_box import reply_box
 
 threads = Blueprint("threads", __name__)
@@ -58,8 +60,9 @@ def page(thread_id: int, slug: str, page: int = 1) -> ResponseReturnValue:
     pager = Pager(page, head.pages, head.page_url)
     at_end = bool(reply) and page == head.pages
     # Few things at a time: in low-energy mode the composer has a page of its own, and phrases stand here.
-    box = reply_box(head.id, visitor().id, head.own_alias) if at_end and not visitor().low_energy else None
-    one_tap = one_tap_box(head.id) if at_end and visitor().low_energy else None
+    spares = visitor().low_energy
+    box = reply_box(head, visitor().id) if at_end and not spares else None
+    one_tap = one_tap_box(head.id) if at_end and spares else None
     return render_template(
         "threads/page.html",
         head=head,
@@ -93,10 +96,12 @@ def revisions(post_id: int) -> ResponseReturnValue:
     """The wordings a post has had, the present one first."""
     post, thread, _ = post_with(visitor(), post_id)
     require(rules.may_read_words(visitor(), post))
-    earlier = [(old, trusted(old.html)) for old in revisions_of(visitor(), post)]
-    return render_template(
-        "threads/revisions.html", post=post, thread=thread, now=trusted(post.html), earlier=earlier
-    )
+    old = revisions_of(visitor(), post)
+    now, *before = prose_for(visitor(), [post.html, *(one.html for one in old)], thread.id)
+    # What a wording was given a note for later stands in the earlier ones as well.
+    notes = [notes_text({*one.notes.split(), *post.notes.split()}) for one in old]
+    earlier = list(zip(old, before, notes, strict=True))
+    return render_template("threads/revisions.html", post=post, thread=thread, now=now, earlier=earlier)
 
 
 def _posts(head: ThreadHead, page: int, *, may_reply: bool) -> Markup:
