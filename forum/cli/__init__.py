@@ -8,11 +8,12 @@ from forum.cli.demo.command import demo
 from forum.cli.doctor import doctor
 from forum.cli.letters import init_letters
 from forum.cli.members import members
+from forum.cli.safety import safety
 from forum.cli.seed import seed
 from forum.cli.serve import serve
 from forum.cli.worker import worker
 
-COMMANDS = (serve, worker, seed, members, demo, doctor, audit, appeals)
+COMMANDS = (serve, worker, seed, members, demo, doctor, audit, appeals, safety)
 
 
 def init_cli(app: Flask) -> None:
