@@ -1,21 +1,23 @@
 """From sentences to a level: find cues, weigh each by what stands around it, combine."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from forum.safety.triage.model import Cue, Level, Triage
-from forum.safety.triage.rulebook import Context, Rule, Rulebook, rulebook
+from forum.safety.triage.rulebook import Rule, Rulebook, rulebook
+from forum.safety.triage.scene import Scene, scene_of, weighed
 from forum.safety.triage.sentences import Sentence, sentences
+from forum.safety.triage.signs import Sign, company
 
 # One strong cue (0.62 and more) is enough, and so are two middling ones, or one beside much distress.
 URGENT_FROM = 0.60
 
 # A concern cue of ordinary strength (0.45 times CONCERN_SHARE) is just enough by itself; a mention of
 # death in passing is not.
-CONCERN_FROM = 0.22
+CONCERN_FROM = 0.14
 
-# However much distress a post holds, without a word of intent it must stay below URGENT_FROM.
-CONCERN_SHARE = 0.55
+# However much distress a post holds, without a word of intent it must stay below URGENT_FROM; and it must not
+# stand above a faint sign of danger in the queue.
+CONCERN_SHARE = 0.35
 
 # A cue weighed down below this says nothing to a moderator.
 FAINTEST_CUE = 0.04
@@ -31,26 +33,18 @@ MOST_REPEATS = 3
 _VOCABULARY = Rule("vocabulary", "vocabulary", 0.0, "", False, frozenset(), "", "")
 
 
-@dataclass(slots=True)
-class Scene:
-    """A post taken apart: its sentences, and the contexts that stand in each."""
-
-    sentences: list[Sentence]
-    contexts: list[list[tuple[Context, int, int]]]
-    everywhere: list[Context]
-
-
 def triage(text: str, *, title: str = "") -> Triage:
     """Read one post. Pure: the same words give the same answer, nothing is kept, nothing is told."""
     book = rulebook()
     read = _heard_out(sentences(title, book.speller, in_title=True) + sentences(text, book.speller))
     for sentence in read:
         _mask_idioms(sentence, book)
-    scene = _scene(read, book)
+    scene = scene_of(read, book)
     cues = _strongest(_cues(scene, book))
-    despair = _despair(scene, book)
-    score = _score(cues, despair, book)
-    shown = sorted((cue for _, cue in cues), key=lambda cue: (-cue.weight, cue.start))
+    likely, signs = company(scene, book)
+    score = _score(cues, _despair(scene, book), likely, book)
+    found = [cue for _, cue in cues] + list(_sign_cues(signs, likely, scene))
+    shown = sorted(found, key=lambda cue: (-cue.weight, cue.start))
     return Triage(_level(score), round(score, 4), tuple(shown[:MOST_CUES]), book.version)
 
 
@@ -71,18 +65,12 @@ def _mask_idioms(sentence: Sentence, book: Rulebook) -> None:
             sentence.mask(*sentence.span(start, end))
 
 
-def _scene(read: list[Sentence], book: Rulebook) -> Scene:
-    contexts = [list(_contexts(sentence, book)) for sentence in read]
-    spoken = {context.name: context for each in contexts for context, _, _ in each if context.scope == "post"}
-    return Scene(read, contexts, list(spoken.values()))
-
-
 def _cues(scene: Scene, book: Rulebook) -> Iterator[tuple[Rule, Cue]]:
     done: set[str] = set()
     for rule, number, first, last in _hits(scene.sentences, book):
         if rule.id in done:
             continue
-        factor, reasons = _weigh(rule, number, first, last, scene, book)
+        factor, reasons = weighed(rule, number, first, last, scene, book)
         weight = min(rule.weight * factor, STRONGEST_CUE)
         if weight >= min(rule.weight, STRONGEST_CUE):
             done.add(rule.id)
@@ -90,85 +78,20 @@ def _cues(scene: Scene, book: Rulebook) -> Iterator[tuple[Rule, Cue]]:
             yield rule, _cue(rule, scene.sentences[number], first, last, weight, reasons)
 
 
+def _sign_cues(signs: Sequence[Sign], likely: float, scene: Scene) -> Iterator[Cue]:
+    """Each sign with its part of what they say together."""
+    whole = sum(sign.odds for sign in signs)
+    for sign in signs:
+        weight = likely * sign.odds / whole
+        if weight >= FAINTEST_CUE:
+            yield _cue(sign.rule, scene.sentences[sign.number], sign.first, sign.last, weight, ["in company"])
+
+
 def _hits(read: list[Sentence], book: Rulebook) -> Iterator[tuple[Rule, int, int, int]]:
     for number, sentence in enumerate(read):
         for phrase, rule in book.rule_index.candidates(sentence.words):
             for start, end in phrase.spans(sentence.text):
                 yield rule, number, *sentence.span(start, end)
-
-
-def _contexts(sentence: Sentence, book: Rulebook) -> Iterator[tuple[Context, int, int]]:
-    for phrase, context in book.context_index.candidates(sentence.words):
-        if context.asks and not sentence.asks:
-            continue
-        for start, end in phrase.spans(sentence.text):
-            yield context, *sentence.span(start, end)
-
-
-def _weigh(
-    rule: Rule, number: int, first: int, last: int, scene: Scene, book: Rulebook
-) -> tuple[float, list[str]]:
-    """Multiply what speaks for or against a cue, each kind once."""
-    spoken: dict[str, float] = {}
-    for away, context, begins, ends in _around(number, scene):
-        if context.name in spoken or context.name in rule.immune or not _concerns(context, rule):
-            continue
-        sentence = scene.sentences[number]
-        if _reaches(context, away, (begins, ends), (first, last), sentence) and not _called_off(
-            context, sentence
-        ):
-            spoken[context.name] = context.factor
-    if scene.sentences[number].quoted:
-        spoken["quoted"] = book.quoted_factor
-    factor = 1.0
-    for each in spoken.values():
-        factor *= each
-    return factor, list(spoken)
-
-
-def _around(number: int, scene: Scene) -> Iterator[tuple[int, Context, int, int]]:
-    for context in scene.everywhere:
-        yield 0, context, 0, 0
-    for other in range(max(0, number - 1), min(len(scene.contexts), number + 2)):
-        for context, begins, ends in scene.contexts[other]:
-            yield abs(other - number), context, begins, ends
-
-
-def _concerns(context: Context, rule: Rule) -> bool:
-    if context.soft_only and not rule.soft:
-        return False
-    return not context.on or rule.family in context.on
-
-
-def _reaches(
-    context: Context, away: int, context_at: tuple[int, int], cue_at: tuple[int, int], sentence: Sentence
-) -> bool:
-    begins, ends = context_at
-    first, last = cue_at
-    if context.scope == "post":
-        return True
-    if context.scope == "near":
-        return away <= 1
-    if away:
-        return False
-    if context.scope == "before":
-        return ends <= first <= ends + context.reach and not _broken(context, sentence, ends, first)
-    if context.scope == "after":
-        return last <= begins <= last + context.reach
-    return ends <= first or begins >= last
-
-
-def _broken(context: Context, sentence: Sentence, begins: int, ends: int) -> bool:
-    """Whether a pause or a new subject stands between the context and the cue."""
-    between = range(begins, ends + 1)
-    return bool(context.stops) and (
-        any(place in sentence.pauses for place in between)
-        or any(word in context.stops for word in sentence.words[begins:ends])
-    )
-
-
-def _called_off(context: Context, sentence: Sentence) -> bool:
-    return any(True for phrase in context.unless for _ in phrase.spans(sentence.text))
 
 
 def _cue(rule: Rule, sentence: Sentence, first: int, last: int, weight: float, reasons: list[str]) -> Cue:
@@ -195,7 +118,7 @@ def _despair(scene: Scene, book: Rulebook) -> float:
             if weights.get(phrase.written) == weight:
                 continue
             for start, end in phrase.spans(sentence.text):
-                factor, _ = _weigh(_VOCABULARY, number, *sentence.span(start, end), scene, book)
+                factor, _ = weighed(_VOCABULARY, number, *sentence.span(start, end), scene, book)
                 heard = weight if weight < 0 else weight * factor
                 weights[phrase.written] = max(weights.get(phrase.written, -1.0), heard)
     words = sum(len(sentence.words) for sentence in scene.sentences)
@@ -209,12 +132,12 @@ def _despair(scene: Scene, book: Rulebook) -> float:
     return (1 - calm) * eased
 
 
-def _score(cues: Iterable[tuple[Rule, Cue]], despair: float, book: Rulebook) -> float:
-    """Noisy-or over families; each family counts with its strongest cue."""
+def _score(cues: Iterable[tuple[Rule, Cue]], despair: float, likely: float, book: Rulebook) -> float:
+    """Noisy-or over families, each with its strongest cue; the signs that keep company are one more."""
     strongest: dict[str, float] = {}
     for rule, cue in cues:
         strongest[rule.family] = max(strongest.get(rule.family, 0.0), cue.weight)
-    safe, content = 1.0, 1 - despair
+    safe, content = 1 - likely * STRONGEST_CUE, 1 - despair
     for family, weight in strongest.items():
         if family in book.urgent_families:
             safe *= 1 - weight

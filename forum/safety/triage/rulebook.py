@@ -18,7 +18,7 @@ Names = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One cue. A soft rule is one that everyday plans can speak as well."""
+    """One cue. A soft rule is one that everyday plans speak as well; a frame is a sign that needs another."""
 
     id: str
     family: str
@@ -28,6 +28,7 @@ class Rule:
     immune: frozenset[str]
     example: str
     counter: str
+    frame: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ class Rulebook:
     idiom_index: Index[None]
     context_index: Index[Context]
     distress_index: Index[float]
+    signs: tuple[Rule, ...]
+    signs_alone: float
+    sign_index: Index[Rule]
     speller: Speller
 
 
@@ -70,6 +74,7 @@ def rulebook() -> Rulebook:
     contexts = [(_context(each, names), _phrases(each["phrases"], names)) for each in held["context"]]
     idioms = _phrases(held["idioms"]["phrases"], names)
     distress = [(float(weight), _phrases(each, names)) for weight, each in held["distress"].items()]
+    signs = [(_sign(each), _phrases(each["phrases"], names)) for each in held["sign"]]
     phrases = [phrase for _, each in (*rules, *contexts, *distress) for phrase in each] + idioms
     return Rulebook(
         version=f"{held['version']}-{hashlib.sha256(written).hexdigest()[:8]}",
@@ -80,6 +85,9 @@ def rulebook() -> Rulebook:
         idiom_index=Index((phrase, None) for phrase in idioms),
         context_index=Index(_owned(contexts)),
         distress_index=Index(_owned(distress)),
+        signs=tuple(sign for sign, _ in signs),
+        signs_alone=held["signs"]["alone"],
+        sign_index=Index(_owned(signs)),
         speller=_speller(held["spelling"], phrases),
     )
 
@@ -102,7 +110,13 @@ def _rule(held: Mapping[str, Any]) -> Rule:
         immune=frozenset(held.get("immune", ())),
         example=held["example"],
         counter=held["counter"],
+        frame=held.get("frame", False),
     )
+
+
+def _sign(held: Mapping[str, Any]) -> Rule:
+    """A sign is weighed as rules are, but for denial: "will not be here" is one."""
+    return _rule({"immune": ["denied"], **held, "family": "sign"})
 
 
 def _context(held: Mapping[str, Any], names: Names) -> Context:

@@ -1,0 +1,76 @@
+"""Signs that say nothing alone and much in company: how oblique cries are heard."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import exp
+
+from forum.safety.triage.rulebook import Rule, Rulebook
+from forum.safety.triage.scene import Scene, weighed
+
+# Signs keep company within a sentence and its neighbours; further apart they are chance.
+REACH = 1
+
+# One sign is a word like any other: alone it moves a post in the queue, at most just out of calm.
+FEWEST_SIGNS = 2
+LONE_SHARE = 0.33
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign where it was found. `odds` is what it adds, as log odds."""
+
+    rule: Rule
+    odds: float
+    number: int
+    first: int
+    last: int
+
+
+def company(scene: Scene, book: Rulebook) -> tuple[float, list[Sign]]:
+    """How likely the signs that stand closest together are a cry, and which they are."""
+    heard = [_heard(number, scene, book) for number in range(len(scene.sentences))]
+    best, likely = [], 0.0
+    for number in range(len(heard)):
+        together = _together(heard[max(0, number - REACH) : number + REACH + 1])
+        speaking = [sign for sign in together if sign.odds > 0]
+        if all(sign.rule.frame for sign in speaking):
+            continue
+        found = 1 / (1 + exp(-book.signs_alone - sum(sign.odds for sign in together)))
+        found *= 1 if len(speaking) >= FEWEST_SIGNS else LONE_SHARE
+        if found > likely:
+            best, likely = speaking, found
+    return likely, best
+
+
+def _heard(number: int, scene: Scene, book: Rulebook) -> dict[str, Sign]:
+    return _strongest(signs_in(number, scene, book))
+
+
+def _together(heard: Iterable[Mapping[str, Sign]]) -> Iterable[Sign]:
+    return _strongest(sign for sentence in heard for sign in sentence.values()).values()
+
+
+def _strongest(signs: Iterable[Sign]) -> dict[str, Sign]:
+    found: dict[str, Sign] = {}
+    for sign in signs:
+        name = sign.rule.id
+        if name not in found or abs(sign.odds) > abs(found[name].odds):
+            found[name] = sign
+    return found
+
+
+def signs_in(number: int, scene: Scene, book: Rulebook) -> Iterator[Sign]:
+    """Every sign in one sentence. What weighs cues down weighs signs down; nothing makes one louder."""
+    sentence = scene.sentences[number]
+    done: set[str] = set()
+    for phrase, rule in book.sign_index.candidates(sentence.words):
+        if rule.id in done:
+            continue
+        for start, end in phrase.spans(sentence.text):
+            first, last = sentence.span(start, end)
+            factor = 1.0
+            if rule.weight > 0:
+                factor = min(weighed(rule, number, first, last, scene, book)[0], 1.0)
+            if factor == 1:
+                done.add(rule.id)
+            yield Sign(rule, rule.weight * factor, number, first, last)
