@@ -1,4 +1,4 @@
-"""Calling for help: a letter to the admins when a case cannot wait and nobody is there."""
+"""Calling for help: a letter to the admins when a case cannot wait and nobody is left to see to it."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from forum.core.db import UTCDateTime, db, rows
 from forum.core.mail import write_letter
 from forum.core.operation import operation
 from forum.moderation.models import Case, Level
-from forum.moderation.shifts import is_anybody_on_duty
+from forum.moderation.passing_on import is_left_to_somebody
 
 CALLED_EVERY = timedelta(hours=1)
 
@@ -35,14 +35,12 @@ def call_admins(case: Case, *, but: int = 0) -> None:
 
 @jobs.soon
 def call_for_crises() -> None:
-    """Call for help with every crisis that waits while nobody is on duty."""
+    """Call for help with every crisis that waits while nobody is on duty, or all who are passed it on."""
     now = clock.now()
     waiting = [row.id for row in rows(_WAITING, now=now, since=now - CALLED_EVERY)]
-    alone = bool(waiting) and not is_anybody_on_duty()
     db.session.rollback()
-    if alone:
-        for case_id in waiting:
-            _call(case_id=case_id)
+    for case_id in waiting:
+        _call(case_id=case_id)
 
 
 @operation
@@ -56,12 +54,14 @@ def _not_called_since(moment: Any) -> ColumnElement[bool]:
     return or_(Case.called_at.is_(None), Case.called_at <= moment)
 
 
+_NOW = bindparam("now", type_=UTCDateTime())
 _WAITING = (
     select(Case.id)
     .where(
         Case.level_rank == Level.CRISIS.rank,
         Case.closed_at.is_(None),
-        or_(Case.claimed_until.is_(None), Case.claimed_until <= bindparam("now", type_=UTCDateTime())),
+        or_(Case.claimed_until.is_(None), Case.claimed_until <= _NOW),
+        ~is_left_to_somebody(_NOW),
         _not_called_since(bindparam("since", type_=UTCDateTime())),
     )
     .order_by(Case.due_at)

@@ -142,6 +142,7 @@ def test_a_claim_pressed_in_the_list_is_handed_over_too(ines: Guest, cast: Cast,
 
 
 def test_what_one_passed_on_is_for_the_others_first(app: Flask, ines: Guest, cast: Cast, grave: Case) -> None:
+    begin_shift(actor=cast.tomas)
     claim(actor=cast.ines, case=grave)
     release(actor=cast.ines, case=grave)
     for view in ("all", "unclaimed"):

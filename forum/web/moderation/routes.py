@@ -123,7 +123,7 @@ def release_case(case_id: int) -> ResponseReturnValue:
     """Pass a case on; nobody asks why."""
     case = case_with(visitor(), case_id)
     release(actor=me(), case=case)
-    flash(gettext("Passed on. Somebody else will see to it."), "good")
+    flash(gettext("Passed on. It is offered to the others first."), "good")
     return redirect(f"/moderation?lane={case.lane}", 303)
 
 
