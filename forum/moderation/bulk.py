@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BigInteger, Row, bindparam, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Account
 from forum.accounts.rules import may_moderate
@@ -41,7 +42,10 @@ class Bulk:
 
 
 def spam_cases(visitor: Visitor) -> list[Row[Any]]:
-    """Routine cases that wait and were flagged as spam and as nothing else, with their posts' words."""
+    """Routine cases that wait and were flagged as spam and as nothing else, with their posts' words.
+
+    Where somebody worries about the same post it is decided on its own.
+    """
     require(may_moderate(visitor))
     return list(rows(_SPAM, me=visitor.id, now=clock.now()))
 
@@ -97,6 +101,13 @@ def _decide_one(actor: Account, chosen: Chosen, act: Act, words: str) -> bool:
 
 
 _ME = bindparam("me", type_=BigInteger)
+_Care = aliased(Case)
+# A worry about whoever wrote it that is open, or to be looked at again: such a post wants more than a tick.
+_cared_for = exists().where(
+    _Care.post_id == Case.post_id,
+    _Care.lane == Lane.CARE,
+    or_(_Care.closed_at.is_(None), _Care.follow_up_at.is_not(None)),
+)
 _waiting = Flag.answered_by_id.is_(None)
 _SPAM = (
     select(
@@ -130,6 +141,7 @@ _SPAM = (
         or_(Post.absence.is_(None), Post.absence == Absence.HELD),
         exists().where(Flag.case_id == Case.id, _waiting, Flag.reason == Reason.SPAM),
         ~exists().where(Flag.case_id == Case.id, _waiting, Flag.reason != Reason.SPAM),
+        ~_cared_for,
         ~exists().where(Decision.case_id == Case.id, Decision.undone_at.is_(None)),
     )
     .order_by(Case.due_at, Case.id)

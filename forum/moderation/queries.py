@@ -133,6 +133,7 @@ def audit_page(visitor: Visitor, before: int = LARGEST_ID) -> KeysetPage[Row[Any
 _CASE_ID = bindparam("case_id", type_=BigInteger)
 _Holder = aliased(Account)
 _Undoer = aliased(Account)
+_Beside = aliased(Case)
 
 # Whether this moderator was shown the words since the case last came up, and in this shift.
 _SEEN = exists().where(
@@ -177,12 +178,17 @@ _HEAD = (
         Account.suspended_until,
         _SEEN.label("seen"),
         exists().where(Signal.post_id == Case.post_id).label("has_signals"),
+        _Beside.id.label("beside_id"),
+        _Beside.level.label("beside_level"),
+        _Beside.state.label("beside_state"),
     )
     .join(Post, Post.id == Case.post_id)
     .join(Thread, Thread.id == Post.thread_id)
     .join(Board, Board.id == Thread.board_id)
     .join(Account, Account.id == Case.account_id)
     .outerjoin(_Holder, _Holder.id == Case.claimed_by_id)
+    # One post has one case in each lane.
+    .outerjoin(_Beside, and_(_Beside.post_id == Case.post_id, _Beside.lane != Case.lane))
     .where(Case.id == _CASE_ID)
 )
 
