@@ -1,4 +1,4 @@
-"""Calling for help: a letter to the admins when a case cannot wait and nobody is left to see to it."""
+"""Calling for help: the admins are told when a case cannot wait and nobody is left to see to it."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from forum.accounts.models import Account, Role
 from forum.core import clock, jobs
 from forum.core.db import UTCDateTime, db, rows
+from forum.core.events import announce
 from forum.core.mail import write_letter
 from forum.core.operation import operation
+from forum.moderation.events import AdminsCalled
 from forum.moderation.models import Case, Level
 from forum.moderation.passing_on import is_left_to_somebody
 
@@ -17,20 +19,23 @@ CALLED_EVERY = timedelta(hours=1)
 
 
 def call_admins(case: Case, *, but: int = 0) -> None:
-    """Within an operation: write to each admin who has an address, at most once an hour for one case.
+    """Within an operation: tell the admins here, and write to those with an address.
 
-    The letter names a case by its number, and nobody and nothing else.
+    A letter goes at most once an hour for one case. It names the case by its number, nobody and nothing else.
     """
+    admins = select(Account.id, Account.email).where(
+        Account.role == Role.ADMIN, Account.id.not_in([but, case.account_id])
+    )
+    called_for = db.session.execute(admins.order_by(Account.id)).all()
+    announce(AdminsCalled(case.id, case.version, tuple(admin.id for admin in called_for)))
     now = clock.now()
     called = update(Case).where(Case.id == case.id, _not_called_since(now - CALLED_EVERY))
     first = called.values(called_at=now).returning(Case.id)
     if db.session.execute(first.execution_options(synchronize_session=False)).first() is None:
         return
-    admins = select(Account.email).where(
-        Account.role == Role.ADMIN, Account.email.is_not(None), Account.id.not_in([but, case.account_id])
-    )
-    for address in db.session.scalars(admins.order_by(Account.id)):
-        write_letter(str(address), "on-call", case_id=case.id)
+    for admin in called_for:
+        if admin.email:
+            write_letter(admin.email, "on-call", case_id=case.id)
 
 
 @jobs.soon
