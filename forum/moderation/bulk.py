@@ -17,6 +17,8 @@ from forum.core.rules import require
 from forum.core.words import N_
 from forum.moderation.decisions import decide
 from forum.moderation.models import Act, Case, Decision, Flag, Lane, Level, Reason, Rule
+from forum.moderation.shield import SEEN, show_words
+from forum.moderation.shifts import duty_of
 from forum.threads.models import Absence, Post, Thread
 
 MOST_AT_ONCE = 25
@@ -44,10 +46,24 @@ class Bulk:
 def spam_cases(visitor: Visitor) -> list[Row[Any]]:
     """Routine cases that wait and were flagged as spam and as nothing else, with their posts' words.
 
-    Where somebody worries about the same post it is decided on its own.
+    `seen` are those that this moderator was shown. Where somebody worries about the same post it is decided
+    on its own.
     """
     require(may_moderate(visitor))
-    return list(rows(_SPAM, me=visitor.id, now=clock.now()))
+    return list(rows(_PAGE, me=visitor.id, now=clock.now(), since=duty_of(visitor).counted_from))
+
+
+def open_spam(visitor: Visitor, case_id: int) -> None:
+    """Show a moderator the words of one of them from now on, and write down that they were shown.
+
+    Raises:
+        NotFound: it is none of them (any more).
+    """
+    case = next((row for row in spam_cases(visitor) if row.id == case_id), None)
+    if case is None:
+        raise NotFound
+    if not case.seen:
+        show_words(actor=visitor, case_id=case_id)
 
 
 def decide_spam(*, actor: Account, chosen: Iterable[Chosen], act: Act, words: str) -> Bulk:
@@ -147,3 +163,4 @@ _SPAM = (
     .order_by(Case.due_at, Case.id)
     .limit(MOST_AT_ONCE)
 )
+_PAGE = _SPAM.add_columns(SEEN.label("seen"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Row, and_, bindparam, exists, func, select
+from sqlalchemy import BigInteger, Integer, Row, and_, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Account
@@ -12,16 +12,15 @@ from forum.accounts.rules import may_moderate
 from forum.accounts.visitor import Visitor
 from forum.boards.models import Board
 from forum.core import clock
-from forum.core.db import LARGEST_ID, UTCDateTime, db, one_row, rows
+from forum.core.db import LARGEST_ID, db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import KeysetPage, keyset_page
 from forum.core.rules import require
 from forum.moderation import rules
 from forum.moderation.cases import RENEWED_BELOW, is_held
-from forum.moderation.desk_models import Showing
 from forum.moderation.models import AuditEntry, Case, Decision, Flag
 from forum.moderation.record_models import Appeal
-from forum.moderation.shield import Shield, shield_of
+from forum.moderation.shield import SEEN, Shield, shield_of
 from forum.moderation.signals import signals_on
 from forum.moderation.talk import Talk, talk_on
 from forum.moderation.watched_models import Signal
@@ -41,7 +40,7 @@ class CasePage:
     reporter's name and, where the post was edited since, the wording that was flagged; `around` is the post
     between its neighbours, empty as long as nobody asked for the words; `decisions` are this case's own,
     `earlier` the others about this member; `talk` is what moderators said to each other,
-    `noticed` what the forum noticed by itself.
+    `noticed` what the forum noticed by itself. `is_withheld`: the words were asked for, and are too much now.
     """
 
     head: Row[Any]
@@ -55,6 +54,7 @@ class CasePage:
     is_mine: bool
     is_held: bool
     may_be_renewed: bool
+    is_withheld: bool
 
     @property
     def post(self) -> Row[Any] | None:
@@ -67,8 +67,12 @@ class CasePage:
         return self.shield.is_enough and self.head.level.is_grave and not self.is_mine
 
 
-def case_page(visitor: Visitor, case_id: int, *, words: bool = False, again: bool = False) -> CasePage:
+def case_page(
+    visitor: Visitor, case_id: int, *, words: bool = False, again: bool = False, anyway: bool = False
+) -> CasePage:
     """A case, for a moderator; with its `words` if they ask for them, or `again` if they saw them already.
+
+    Whoever has read enough for one shift is not shown a heavy one that is not theirs; `anyway` as in `claim`.
 
     Raises:
         NotFound: there is none, or it is about this moderator's own post.
@@ -78,10 +82,11 @@ def case_page(visitor: Visitor, case_id: int, *, words: bool = False, again: boo
     if head is None:
         raise NotFound
     require(rules.may_look(visitor, about_id=head.account_id))
-    shown = words or (again and head.seen)
     decided = rows(_DECISIONS, account_id=head.account_id, case_id=case_id)
     held = is_held(head.claimed_by_id, head.claimed_until)
     mine = held and head.claimed_by_id == visitor.id
+    withheld = words and not (head.seen or mine or shield.allows(head.level, anyway=anyway))
+    shown = (words and not withheld) or (again and head.seen)
     return CasePage(
         head=head,
         flags=rows(_FLAGS, case_id=case_id),
@@ -94,6 +99,7 @@ def case_page(visitor: Visitor, case_id: int, *, words: bool = False, again: boo
         is_mine=mine,
         is_held=held,
         may_be_renewed=mine and head.claimed_until - clock.now() < RENEWED_BELOW,
+        is_withheld=withheld,
     )
 
 
@@ -135,14 +141,6 @@ _Holder = aliased(Account)
 _Undoer = aliased(Account)
 _Beside = aliased(Case)
 
-# Whether this moderator was shown the words since the case last came up, and in this shift.
-_SEEN = exists().where(
-    Showing.case_id == Case.id,
-    Showing.account_id == bindparam("me", type_=BigInteger),
-    Showing.shown_at >= func.coalesce(Case.reopened_at, Case.opened_at),
-    Showing.shown_at >= bindparam("since", type_=UTCDateTime()),
-)
-
 _HEAD = (
     select(
         Case.id,
@@ -176,7 +174,7 @@ _HEAD = (
         Account.post_count,
         Account.paused_until,
         Account.suspended_until,
-        _SEEN.label("seen"),
+        SEEN.label("seen"),
         exists().where(Signal.post_id == Case.post_id).label("has_signals"),
         _Beside.id.label("beside_id"),
         _Beside.level.label("beside_level"),

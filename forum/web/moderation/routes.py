@@ -97,10 +97,11 @@ def queue() -> ResponseReturnValue:
 @moderators
 def case(case_id: int) -> ResponseReturnValue:
     """One case: what was said about a post, and what can be done. Its words are shown when asked for."""
-    asks = request.args.get("words") == "shown"
+    asks, anyway = request.args.get("words") == "shown", "anyway" in request.args
     phrase = request.args.get("phrase", 0, type=number_typed)
     text = phrase_words(visitor(), phrase) if phrase else ""
-    return show_case(case_id, DecisionForm(formdata=None, text=text), words=asks, again=bool(phrase))
+    form = DecisionForm(formdata=None, text=text)
+    return show_case(case_id, form, words=asks, again=bool(phrase), anyway=anyway)
 
 
 @moderation.post("/moderation/cases/<id:case_id>/claim")
