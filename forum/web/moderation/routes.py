@@ -23,7 +23,7 @@ from forum.moderation.models import Lane, Level
 from forum.moderation.phrases import phrase_words
 from forum.moderation.queries import audit_page, case_with, decision_with
 from forum.moderation.queue import COUNTED_TO, Filters, View, queue_page
-from forum.moderation.statements import outcome_of, statement_of
+from forum.moderation.statements import outcome_of, reasons_for, statement_of
 from forum.threads.drafts import draft_at
 from forum.threads.models import Post, Thread
 from forum.threads.queries import post_with
@@ -74,6 +74,13 @@ def outcome(case_id: int) -> ResponseReturnValue:
 def statement(decision_id: int) -> ResponseReturnValue:
     """What was decided about a member and why, for that member and for moderators."""
     return render_template("moderation/statement.html", statement=statement_of(visitor(), decision_id))
+
+
+@moderation.get("/p/<id:post_id>/reasons")
+@members
+def reasons(post_id: int) -> ResponseReturnValue:
+    """From a post that is not shown to why it is not, for its author."""
+    return redirect(f"/decisions/{reasons_for(visitor(), post_id)}", 303)
 
 
 @moderation.get("/moderation")
