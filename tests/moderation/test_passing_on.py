@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from time_machine import travel
 
-from forum.accounts.models import Account
+from forum.accounts.models import Account, Role
+from forum.accounts.roles import give_role
 from forum.core.db import db
 from forum.core.mail import Letter
 from forum.moderation.cases import claim, release
@@ -73,6 +74,13 @@ def test_whom_a_case_is_about_is_nobody_to_pass_it_on_to(ines: Guest, cast: Cast
     begin_shift(actor=cast.tomas)
     pass_on(case, cast.ines)
     assert shown(ines.get("/moderation?lane=rules")) == [case.id]
+
+
+def test_who_moderates_no_longer_is_nobody_to_pass_it_on_to(ines: Guest, cast: Cast, grave: Case) -> None:
+    begin_shift(actor=cast.tomas)
+    pass_on(grave, cast.ines)
+    give_role(name="Tomas", role=Role.MEMBER)
+    assert shown(ines.get("/moderation")) == [grave.id]
 
 
 def test_what_one_passed_on_is_counted_and_the_empty_page_says_so(
