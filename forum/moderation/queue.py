@@ -30,6 +30,7 @@ from forum.core.db import LARGEST_ID, AnySelect, UTCDateTime, enum_of, one_row, 
 from forum.core.paging import KeysetPage, keyset_page
 from forum.core.rules import require
 from forum.moderation.cases import is_held
+from forum.moderation.desk_models import PassedOn
 from forum.moderation.models import Case, Flag, Lane, Level, Reason, State
 from forum.moderation.passing_on import passed_on_by, waits_for_others
 from forum.moderation.record_models import Appeal
@@ -205,6 +206,7 @@ _LANE = bindparam("lane", type_=enum_of(Lane))
 # Where cases are offered, rather than looked for.
 _OFFERS = frozenset({View.ALL, View.UNCLAIMED})
 _IN_MY_HANDS = and_(Case.claimed_by_id == _ME, Case.claimed_until > _NOW)
+_MINE_PASSED_ON = select(PassedOn.case_id).where(PassedOn.account_id == _ME)
 _OFFERED = ~waits_for_others(_ME, _NOW)
 _OPEN = Case.closed_at.is_(None)
 _SHOWS = {
@@ -281,7 +283,8 @@ _WAITING = select(
     *(_count(lane.value, Case.lane == lane, _OPEN) for lane in Lane),
     _count("asked", Case.lane == _LANE, _SHOWS[View.SECOND_OPINION]),
     _count("follow_ups", Case.lane == _LANE, Case.follow_up_at <= _NOW),
-    _count("passed_on", Case.lane == _LANE, _SHOWS[View.PASSED_ON]),
+    # By what one passed on, not by what is open: the one is short, and the other need not be.
+    _count("passed_on", Case.lane == _LANE, _OPEN, Case.id.in_(_MINE_PASSED_ON), passed_on_by(_ME)),
     _APPEALS,
 )
 _REASONS = (
