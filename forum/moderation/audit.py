@@ -39,6 +39,7 @@ class Logged(StrEnum):
     NOTED = "noted"
     ASKED = "asked"
     ANSWERED = "answered"
+    UNASKED = "unasked"
     ESCALATED = "escalated"
     RAISED = "raised"
     LOWERED = "lowered"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BigInteger, Row, bindparam, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Account
 from forum.accounts.rules import may_moderate
@@ -16,6 +17,8 @@ from forum.core.rules import require
 from forum.core.words import N_
 from forum.moderation.decisions import decide
 from forum.moderation.models import Act, Case, Decision, Flag, Lane, Level, Reason, Rule
+from forum.moderation.shield import SEEN, show_words
+from forum.moderation.shifts import duty_of
 from forum.threads import bylines
 from forum.threads.models import Absence, Post, Thread
 
@@ -42,9 +45,26 @@ class Bulk:
 
 
 def spam_cases(visitor: Visitor) -> list[Row[Any]]:
-    """Routine cases that wait and were flagged as spam and as nothing else, with their posts' words."""
+    """Routine cases that wait and were flagged as spam and as nothing else, with their posts' words.
+
+    `seen` are those that this moderator was shown. Where somebody worries about the same post it is decided
+    on its own.
+    """
     require(may_moderate(visitor))
-    return list(rows(_SPAM, me=visitor.id, now=clock.now()))
+    return list(rows(_PAGE, me=visitor.id, now=clock.now(), since=duty_of(visitor).counted_from))
+
+
+def open_spam(visitor: Visitor, case_id: int) -> None:
+    """Show a moderator the words of one of them from now on, and write down that they were shown.
+
+    Raises:
+        NotFound: it is none of them (any more).
+    """
+    case = next((row for row in spam_cases(visitor) if row.id == case_id), None)
+    if case is None:
+        raise NotFound
+    if not case.seen:
+        show_words(actor=visitor, case_id=case_id)
 
 
 def decide_spam(*, actor: Account, chosen: Iterable[Chosen], act: Act, words: str) -> Bulk:
@@ -98,6 +118,13 @@ def _decide_one(actor: Account, chosen: Chosen, act: Act, words: str) -> bool:
 
 
 _ME = bindparam("me", type_=BigInteger)
+_Care = aliased(Case)
+# A worry about whoever wrote it that is open, or to be looked at again: such a post wants more than a tick.
+_cared_for = exists().where(
+    _Care.post_id == Case.post_id,
+    _Care.lane == Lane.CARE,
+    or_(_Care.closed_at.is_(None), _Care.follow_up_at.is_not(None)),
+)
 _waiting = Flag.answered_by_id.is_(None)
 _SPAM = (
     select(
@@ -132,8 +159,10 @@ _SPAM = (
         or_(Post.absence.is_(None), Post.absence == Absence.HELD),
         exists().where(Flag.case_id == Case.id, _waiting, Flag.reason == Reason.SPAM),
         ~exists().where(Flag.case_id == Case.id, _waiting, Flag.reason != Reason.SPAM),
+        ~_cared_for,
         ~exists().where(Decision.case_id == Case.id, Decision.undone_at.is_(None)),
     )
     .order_by(Case.due_at, Case.id)
     .limit(MOST_AT_ONCE)
 )
+_PAGE = _SPAM.add_columns(SEEN.label("seen"))

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 
 from forum.accounts.models import Account
 from forum.accounts.visitor import Actor
-from forum.core import clock
+from forum.core import clock, jobs
 from forum.core.db import db
 from forum.core.errors import Conflict
 from forum.core.operation import operation
@@ -87,6 +87,9 @@ def release(*, actor: Account, case: Case) -> None:
     let_go(case)
     _note_passed_on(actor, case)
     record(Logged.RELEASED, actor, case_target(case.id))
+    if case.level is Level.CRISIS:
+        # The worker looks whether anybody is left to see to it.
+        jobs.wake()
 
 
 @operation

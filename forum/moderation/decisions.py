@@ -20,6 +20,7 @@ from forum.moderation.changes import Stale, changes_since
 from forum.moderation.effects import put_in_force
 from forum.moderation.events import Decided, Undone
 from forum.moderation.models import Act, Case, Decision, Flag
+from forum.moderation.second_looks import check_answered
 from forum.moderation.sorting import note_judgement
 from forum.moderation.terms import Asked, Terms, check_terms
 from forum.threads.amending import reword
@@ -38,6 +39,7 @@ def decide(
     `particulars` are what `Asked` has beside the act.
 
     Raises:
+        Conflict: one asked another moderator about it, and waits for the answer.
         Stale: a flag, an edit, another decision or another moderator's claim came in between.
         Invalid: names the field that has to change.
     """
@@ -114,6 +116,8 @@ def _stamp(actor: Account, case: Case, version: int) -> bool:
     db.session.refresh(case)
     if won is None:
         return False
+    if case.closed_at is None:
+        check_answered(actor, case)
     settle(case)
     return True
 

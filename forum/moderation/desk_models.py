@@ -13,13 +13,14 @@ LONGEST_TITLE = 80
 
 
 class Said(StrEnum):
-    """What a line among moderators is: a note, a question and its answer, or a step that was taken."""
+    """What a line among moderators is: a note, a question and what ended it, or a step that was taken."""
 
     NOTE = "note"
     ASKED = "asked"
     ASKED_LOWER = "asked-lower"
     AGREED = "agreed"
     OTHER_VIEW = "other-view"
+    UNASKED = "unasked"
     ESCALATED = "escalated"
     RAISED = "raised"
     LOWERED = "lowered"
@@ -49,7 +50,7 @@ class CaseNote(Model):
     """A line that moderators wrote on a case. Lines are only ever added.
 
     `case_version` is the version it gave the case, `level` the one that was asked for or set. `answers_id` is
-    the question that it answers: each is answered once.
+    the question that it answers, or takes back: each is answered once.
     """
 
     __tablename__ = "case_notes"
@@ -120,7 +121,7 @@ class PassedOn(Model):
 
     id: Mapped[PrimaryKey]
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     passed_at: Mapped[datetime]
 
 

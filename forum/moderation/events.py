@@ -29,6 +29,15 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class AdminsCalled:
+    """A case waits for an admin, as it stands at `version`; `admins` are those whom it is not about."""
+
+    case_id: int
+    version: int
+    admins: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AppealAnswered:
     """Somebody looked again. `reporters` are those whose flags the decision had answered.
 

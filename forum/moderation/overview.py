@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, bindparam, case, func, select
+from sqlalchemy import BigInteger, ColumnElement, Row, and_, bindparam, case, func, select
 
 from forum.accounts.models import Account
 from forum.accounts.rules import may_moderate
-from forum.accounts.visitor import Visitor
+from forum.accounts.visitor import STAFF, Visitor
 from forum.core import clock
 from forum.core.db import UTCDateTime, rows
 from forum.core.moments import HourOf
@@ -21,6 +21,7 @@ from forum.moderation.record_models import Appeal
 from forum.moderation.waits import Wait, first_looks
 
 HOURS = 24
+MOST_DAYS = 400
 
 
 class Period(StrEnum):
@@ -29,6 +30,14 @@ class Period(StrEnum):
     WEEK = "7"
     MONTH = "30"
     QUARTER = "90"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days chosen by date, the first and the last among them, in UTC."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +79,41 @@ class Overview:
     hours: tuple[int, ...]
 
 
-def overview_page(visitor: Visitor, period: Period) -> Overview:
-    """The last days, and now. Cases about the moderator's own posts are not counted. Five statements."""
+def chosen_days(first: str, last: str) -> Days | None:
+    """The days between two dates as typed (`2026-03-01`), up to today; None for what is no such choice."""
+    try:
+        days = Days(date.fromisoformat(first), min(date.fromisoformat(last), clock.now().date()))
+    except ValueError:
+        return None
+    return days if timedelta(0) <= days.last - days.first < timedelta(days=MOST_DAYS) else None
+
+
+def overview_page(visitor: Visitor, chosen: Period | Days) -> Overview:
+    """What was in these days, and now. Cases about the moderator's own posts don't count. Five statements."""
     require(may_moderate(visitor))
     now = clock.now()
-    since = now - timedelta(days=int(period))
-    decisions = {row.act: row for row in rows(_DECISIONS, since=since, me=visitor.id)}
-    hours = {row.hour: row.acts for row in rows(_HOURS, since=since)}
+    since, until = _bounds(chosen, now)
+    decisions = {row.act: row for row in rows(_DECISIONS, since=since, until=until, me=visitor.id)}
+    hours = {row.hour: row.acts for row in rows(_HOURS, since=since, until=until)}
     return Overview(
         since=since,
-        first_looks=first_looks(since, now, not_about=visitor.id),
+        first_looks=first_looks(since, until, not_about=visitor.id),
         waiting=[
             Waiting(row.lane, list(Level)[row.level_rank], row.cases, row.overdue)
             for row in rows(_WAITING, me=visitor.id, now=now)
         ],
         decisions=[decisions[act] for act in Act if act in decisions],
-        people=[_load(row) for row in rows(_PEOPLE, since=since)],
+        people=[_load(row) for row in rows(_PEOPLE, since=since, until=until)],
         hours=tuple(hours.get(hour, 0) for hour in range(HOURS)),
     )
+
+
+def _bounds(chosen: Period | Days, now: datetime) -> tuple[datetime, datetime]:
+    """From when, and to before when."""
+    if isinstance(chosen, Period):
+        return now - timedelta(days=int(chosen)), now
+    begins, ends = (datetime.combine(day, time.min, UTC) for day in (chosen.first, chosen.last))
+    return begins, ends + timedelta(days=1)
 
 
 def _load(row: Row[Any]) -> Load:
@@ -99,6 +125,7 @@ def _number(act: Logged) -> ColumnElement[int]:
 
 
 _SINCE = bindparam("since", type_=UTCDateTime())
+_UNTIL = bindparam("until", type_=UTCDateTime())
 _NOT_ME = Case.account_id != bindparam("me", type_=BigInteger)
 
 # Level by level as the queue's own index has it.
@@ -125,9 +152,19 @@ _DECISIONS = (
         func.count(case((Appeal.upheld.is_(True), 1))).label("upheld"),
     )
     .outerjoin(Appeal, Appeal.decision_id == Decision.id)
-    .where(Decision.made_at >= _SINCE, Decision.account_id != bindparam("me", type_=BigInteger))
+    .where(
+        Decision.made_at >= _SINCE,
+        Decision.made_at < _UNTIL,
+        Decision.account_id != bindparam("me", type_=BigInteger),
+    )
     .group_by(Decision.act)
 )
+
+# What was done for the team, by whoever did it: asking for another look is a member's act, a moderator's too.
+_AS_STAFF = and_(
+    AuditEntry.actor_role.in_([role.value for role in STAFF]), AuditEntry.act != Logged.APPEALED.value
+)
+_IN_TIME = and_(AuditEntry.at >= _SINCE, AuditEntry.at < _UNTIL)
 
 # By name: this is to see who needs a rest, not who did most. What the operator did is nobody's load.
 _PEOPLE = (
@@ -139,7 +176,7 @@ _PEOPLE = (
     )
     .select_from(AuditEntry)
     .outerjoin(Account, Account.id == AuditEntry.actor_id)
-    .where(AuditEntry.at >= _SINCE, AuditEntry.actor_id.is_not(None))
+    .where(_IN_TIME, _AS_STAFF, AuditEntry.actor_id.is_not(None))
     .group_by(AuditEntry.actor_id, Account.name)
     .order_by(func.lower(Account.name), AuditEntry.actor_id)
 )
@@ -147,6 +184,6 @@ _PEOPLE = (
 _hour = HourOf(AuditEntry.at)
 _HOURS = (
     select(_hour.label("hour"), func.count().label("acts"))
-    .where(AuditEntry.at >= _SINCE, AuditEntry.actor_id.is_not(None))
+    .where(_IN_TIME, _AS_STAFF, AuditEntry.actor_id.is_not(None))
     .group_by(_hour)
 )

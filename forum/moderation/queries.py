@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Row, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BigInteger, Integer, Row, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Account
@@ -12,16 +12,15 @@ from forum.accounts.rules import may_moderate
 from forum.accounts.visitor import Visitor
 from forum.boards.models import Board
 from forum.core import clock
-from forum.core.db import LARGEST_ID, UTCDateTime, db, one_row, rows
+from forum.core.db import LARGEST_ID, db, one_row, rows
 from forum.core.errors import NotFound
 from forum.core.paging import KeysetPage, keyset_page
 from forum.core.rules import require
 from forum.moderation import rules, seals
 from forum.moderation.cases import RENEWED_BELOW, is_held
-from forum.moderation.desk_models import Showing
 from forum.moderation.models import Act, AuditEntry, Case, Decision, Flag
 from forum.moderation.record_models import Appeal
-from forum.moderation.shield import Shield, shield_of
+from forum.moderation.shield import SEEN, Shield, shield_of
 from forum.moderation.signals import signals_on
 from forum.moderation.sorting_models import Sorting
 from forum.moderation.talk import Talk, talk_on
@@ -43,7 +42,8 @@ class CasePage:
     as the seal lets it through. `flags` come with the reporter's name and, where the post was edited
     since, the wording that was flagged; `around` is the post between its neighbours, empty as long as nobody
     asked for the words; `decisions` are this case's own, `earlier` the others about this member; `talk` is
-    what moderators said to each other, `noticed` what the forum noticed by itself.
+    what moderators said to each other, `noticed` what the forum noticed by itself. `is_withheld`: the words
+    were asked for, and are too much now.
     """
 
     head: Row[Any]
@@ -57,6 +57,7 @@ class CasePage:
     is_mine: bool
     is_held: bool
     may_be_renewed: bool
+    is_withheld: bool
 
     @property
     def post(self) -> Row[Any] | None:
@@ -69,8 +70,12 @@ class CasePage:
         return self.shield.is_enough and self.head.level.is_grave and not self.is_mine
 
 
-def case_page(visitor: Visitor, case_id: int, *, words: bool = False, again: bool = False) -> CasePage:
+def case_page(
+    visitor: Visitor, case_id: int, *, words: bool = False, again: bool = False, anyway: bool = False
+) -> CasePage:
     """A case, for a moderator; with its `words` if they ask for them, or `again` if they saw them already.
+
+    Whoever has read enough for one shift is not shown a heavy one that is not theirs; `anyway` as in `claim`.
 
     Raises:
         NotFound: there is none, or it is about this moderator's own post.
@@ -81,10 +86,11 @@ def case_page(visitor: Visitor, case_id: int, *, words: bool = False, again: boo
     if head is None:
         raise NotFound
     require(rules.may_look(visitor, about_id=head.account_id))
-    shown = words or (again and head.seen)
     decided = rows(_DECISIONS, account_id=head.account_id, case_id=case_id, **seen)
     held = is_held(head.claimed_by_id, head.claimed_until)
     mine = held and head.claimed_by_id == visitor.id
+    withheld = words and not (head.seen or mine or shield.allows(head.level, anyway=anyway))
+    shown = (words and not withheld) or (again and head.seen)
     return CasePage(
         head=head,
         flags=rows(_FLAGS, case_id=case_id),
@@ -97,6 +103,7 @@ def case_page(visitor: Visitor, case_id: int, *, words: bool = False, again: boo
         is_mine=mine,
         is_held=held,
         may_be_renewed=mine and head.claimed_until - clock.now() < RENEWED_BELOW,
+        is_withheld=withheld,
     )
 
 
@@ -136,14 +143,7 @@ def audit_page(visitor: Visitor, before: int = LARGEST_ID) -> KeysetPage[Row[Any
 _CASE_ID = bindparam("case_id", type_=BigInteger)
 _Holder = aliased(Account)
 _Undoer = aliased(Account)
-
-# Whether this moderator was shown the words since the case last came up, and in this shift.
-_SEEN = exists().where(
-    Showing.case_id == Case.id,
-    Showing.account_id == bindparam("me", type_=BigInteger),
-    Showing.shown_at >= func.coalesce(Case.reopened_at, Case.opened_at),
-    Showing.shown_at >= bindparam("since", type_=UTCDateTime()),
-)
+_Beside = aliased(Case)
 
 _HEAD = (
     select(
@@ -180,11 +180,14 @@ _HEAD = (
         seals.unless_sealed(Account.post_count).label("post_count"),
         seals.unless_sealed(seals.held_until(Act.PAUSE)).label("paused_until"),
         seals.unless_sealed(seals.held_until(Act.SUSPEND)).label("suspended_until"),
-        _SEEN.label("seen"),
+        SEEN.label("seen"),
         exists().where(Signal.post_id == Case.post_id).label("has_signals"),
         Sorting.level.label("sorted_as"),
         Sorting.cues,
         Sorting.post_revision.label("sorted_revision"),
+        _Beside.id.label("beside_id"),
+        _Beside.level.label("beside_level"),
+        _Beside.state.label("beside_state"),
     )
     .join(Post, Post.id == Case.post_id)
     .join(Thread, Thread.id == Post.thread_id)
@@ -192,6 +195,8 @@ _HEAD = (
     .join(Account, seals.about())
     .outerjoin(_Holder, _Holder.id == Case.claimed_by_id)
     .outerjoin(Sorting, Sorting.case_id == Case.id)
+    # One post has one case in each lane.
+    .outerjoin(_Beside, and_(_Beside.post_id == Case.post_id, _Beside.lane != Case.lane))
     .where(Case.id == _CASE_ID)
 )
 

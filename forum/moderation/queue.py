@@ -14,7 +14,6 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
-    exists,
     func,
     or_,
     select,
@@ -33,6 +32,7 @@ from forum.core.rules import require
 from forum.moderation.cases import is_held
 from forum.moderation.desk_models import PassedOn
 from forum.moderation.models import Case, Flag, Lane, Level, Reason, State
+from forum.moderation.passing_on import passed_on_by, waits_for_others
 from forum.moderation.record_models import Appeal
 from forum.moderation.shield import Shield, shield_of
 from forum.moderation.signals import signals_waiting
@@ -103,14 +103,16 @@ class CaseRow:
 class Queue:
     """One page of the queue, and how much waits in each lane (counted to `COUNTED_TO`).
 
-    `asked` and `follow_ups` say how many in this lane wait for another's view, or are to be looked at again
-    by now. `leaves_grave_out`: crisis and red cases are for somebody else now, and not among these.
+    `asked`, `follow_ups` and `passed_on` say how many in this lane wait for another's view, are to be looked
+    at again by now, or were passed on by whoever looks. `leaves_grave_out`: crisis and red cases are for
+    somebody else now, and not among these.
     """
 
     cases: KeysetPage[CaseRow]
     waiting: dict[Lane, int]
     asked: int
     follow_ups: int
+    passed_on: int
     appeals: int
     shield: Shield
     leaves_grave_out: bool
@@ -119,7 +121,7 @@ class Queue:
 def queue_page(visitor: Visitor, filters: Filters, after: str = "") -> Queue:
     """What waits in a lane, from the key `after` on; a key that cannot be read starts at the top.
 
-    Cases about the moderator's own posts are not among them, and what they passed on only where they ask.
+    Cases about the moderator's own posts are not among them; what they passed on is for the others first.
     """
     require(may_moderate(visitor))
     shield = shield_of(visitor)
@@ -137,6 +139,7 @@ def queue_page(visitor: Visitor, filters: Filters, after: str = "") -> Queue:
         waiting={lane: getattr(counted, lane.value) for lane in Lane},
         asked=getattr(counted, "asked", 0),
         follow_ups=getattr(counted, "follow_ups", 0),
+        passed_on=getattr(counted, "passed_on", 0),
         appeals=getattr(counted, "appeals", 0),
         shield=shield,
         leaves_grave_out=leaves_out,
@@ -206,20 +209,17 @@ _LANE = bindparam("lane", type_=enum_of(Lane))
 # Where cases are offered, rather than looked for.
 _OFFERS = frozenset({View.ALL, View.UNCLAIMED})
 _IN_MY_HANDS = and_(Case.claimed_by_id == _ME, Case.claimed_until > _NOW)
-_PASSED_ON = exists().where(
-    PassedOn.case_id == Case.id,
-    PassedOn.account_id == _ME,
-    PassedOn.passed_at >= func.coalesce(Case.reopened_at, Case.opened_at),
-)
+_MINE_PASSED_ON = select(PassedOn.case_id).where(PassedOn.account_id == _ME)
+_OFFERED = ~waits_for_others(_ME, _NOW)
 _OPEN = Case.closed_at.is_(None)
 _SHOWS = {
-    View.ALL: and_(_OPEN, or_(_IN_MY_HANDS, ~_PASSED_ON)),
-    View.UNCLAIMED: and_(_OPEN, or_(Case.claimed_by_id.is_(None), Case.claimed_until <= _NOW), ~_PASSED_ON),
+    View.ALL: and_(_OPEN, or_(_IN_MY_HANDS, _OFFERED)),
+    View.UNCLAIMED: and_(_OPEN, or_(Case.claimed_by_id.is_(None), Case.claimed_until <= _NOW), _OFFERED),
     View.MINE: and_(_OPEN, _IN_MY_HANDS),
     View.SECOND_OPINION: and_(_OPEN, Case.state == State.SECOND_OPINION),
     View.ESCALATED: and_(_OPEN, Case.state == State.ESCALATED),
     View.FOLLOW_UPS: Case.follow_up_at.is_not(None),
-    View.PASSED_ON: and_(_OPEN, _PASSED_ON),
+    View.PASSED_ON: and_(_OPEN, passed_on_by(_ME)),
 }
 
 
@@ -287,6 +287,8 @@ _WAITING = select(
     *(_count(lane.value, Case.lane == lane, _OPEN) for lane in Lane),
     _count("asked", Case.lane == _LANE, _SHOWS[View.SECOND_OPINION]),
     _count("follow_ups", Case.lane == _LANE, Case.follow_up_at <= _NOW),
+    # By what one passed on, not by what is open: the one is short, and the other need not be.
+    _count("passed_on", Case.lane == _LANE, _OPEN, Case.id.in_(_MINE_PASSED_ON), passed_on_by(_ME)),
     _APPEALS,
 )
 _REASONS = (

@@ -85,15 +85,18 @@ def may_read_statement(actor: Actor, *, about_id: int) -> Verdict:
 def acts_for(lane: Lane, absence: Absence | None, *, number: int) -> tuple[Act, ...]:
     """What can be decided in this lane on post `number` in this state, in the order of the form.
 
-    Whole threads are moved and brought to rest where their first post is.
+    Whole threads are moved and brought to rest where their first post is. A held post is shown more often
+    than not, so that comes first.
     """
-    is_care = absence is Absence.HELD and lane is Lane.CARE
-    return tuple(
+    is_held = absence is Absence.HELD
+    is_care = is_held and lane is Lane.CARE
+    acts = (
         act
         for act in _OF_LANE[lane]
         if (act in _WHEN[absence] or (is_care and act in _SEES_TO))
         and (number == 1 or not act.is_about_thread)
     )
+    return tuple(sorted(acts, key=lambda act: is_held and act is not Act.RESTORE))
 
 
 def may_decide(lane: Lane, act: Act, rule: Rule, *, number: int) -> Verdict:

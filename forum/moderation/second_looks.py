@@ -22,6 +22,10 @@ from forum.moderation.talk import add_line, checked_line
 # Who has not been here for this long is not counted on.
 ACTIVE_WITHIN = timedelta(days=30)
 
+_UNANSWERED = N_(
+    "You asked another moderator about this case, and nobody has answered yet. Please wait for the answer "
+    "or take your question back under “Among moderators”. What you typed is still below."
+)
 _DECIDED = N_("This case has been decided in the meantime. Nothing was changed.")
 
 
@@ -69,15 +73,43 @@ def answer_opinion(
     record(Logged.ANSWERED, actor, case_target(case.id), note=answer.id, agrees=agrees)
     if agrees:
         _bring_about(actor, case, question)
-    if case.state is State.SECOND_OPINION:
-        held = is_held(case.claimed_by_id, case.claimed_until)
-        move(case, State.CLAIMED if held else State.NEW)
+    _ask_no_more(case)
     return answer
 
 
 @operation
+def take_question_back(*, actor: Account, case: Case) -> None:
+    """Ask no longer; it stays written that one did.
+
+    Raises:
+        Conflict: there is no question of one's own (any more).
+    """
+    lock_case(case, actor)
+    question = _question(case)
+    if case.closed_at is not None or question is None or question.account_id != actor.id:
+        raise Conflict(N_("This question has been answered, or the case decided, in the meantime."))
+    line = add_line(actor, case, Said.UNASKED, "", level=question.level, answers=question)
+    record(Logged.UNASKED, actor, case_target(case.id), note=line.id)
+    _ask_no_more(case)
+
+
+def check_answered(actor: Account, case: Case) -> None:
+    """Go on only if nobody is to answer `actor` on an open, grave case first.
+
+    Raises:
+        Conflict: they asked, somebody is there to answer, and nobody has.
+    """
+    if not case.level.is_grave:
+        return
+    question = _question(case)
+    mine = question is not None and question.account_id == actor.id
+    if mine and others_active(actor.id, case.account_id):
+        raise Conflict(_UNANSWERED)
+
+
+@operation
 def escalate(*, actor: Account, case: Case, words: str) -> CaseNote:
-    """Give a case to the admins: it says so in the queue, and those with an address get a letter.
+    """Give a case to the admins: it says so in the queue, and they are told.
 
     Raises:
         Conflict: it is in somebody else's hands, decided, or with the admins already.
@@ -201,6 +233,12 @@ def _put_down(case: Case, state: State) -> None:
     let_go(case)
     if case.state is not State.ESCALATED:
         move(case, state)
+
+
+def _ask_no_more(case: Case) -> None:
+    if case.state is State.SECOND_OPINION:
+        held = is_held(case.claimed_by_id, case.claimed_until)
+        move(case, State.CLAIMED if held else State.NEW)
 
 
 def _check_unasked(case: Case) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, bindparam, distinct, func, select
+from sqlalchemy import BigInteger, bindparam, distinct, exists, func, select
 
 from forum.accounts.visitor import Actor
 from forum.core import clock
@@ -37,6 +37,10 @@ class Shield:
         """Whether heavy cases are for somebody else now: enough was read, and somebody else is on duty."""
         return self.is_enough and bool(self.duty.others)
 
+    def allows(self, level: Level, *, anyway: bool) -> bool:
+        """Whether a case of this level is not too much for one shift; `anyway` helps who is alone."""
+        return not level.is_grave or not self.is_enough or (anyway and not self.duty.others)
+
 
 class Enough(Conflict):
     """A heavy case is for somebody else now."""
@@ -67,7 +71,7 @@ def check_enough(actor: Actor, level: Level, *, anyway: bool) -> None:
     if not level.is_grave:
         return
     shield = shield_of(actor)
-    if not shield.is_enough or (anyway and not shield.duty.others):
+    if shield.allows(level, anyway=anyway):
         return
     if shield.duty.others:
         raise Enough(read=shield.grave_read, others=shield.duty.others[0])
@@ -83,6 +87,13 @@ def show_words(*, actor: Actor, case_id: int) -> None:
     record(Logged.OPENED, actor, case_target(case.id))
 
 
+# Whether a moderator, `me`, was shown the words since the case last came up, and in this shift (`since`).
+SEEN = exists().where(
+    Showing.case_id == Case.id,
+    Showing.account_id == bindparam("me", type_=BigInteger),
+    Showing.shown_at >= func.coalesce(Case.reopened_at, Case.opened_at),
+    Showing.shown_at >= bindparam("since", type_=UTCDateTime()),
+)
 _READ = select(func.count(distinct(Showing.case_id)).label("read")).where(
     Showing.account_id == bindparam("account_id", type_=BigInteger),
     Showing.shown_at >= bindparam("since", type_=UTCDateTime()),

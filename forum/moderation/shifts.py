@@ -70,10 +70,6 @@ def duty_of(actor: Actor) -> Duty:
     )
 
 
-def is_anybody_on_duty() -> bool:
-    return one_row(_LIVE, now=clock.now()) is not None
-
-
 _LAST = (
     select(Shift.ends_at, Shift.counted_from)
     .where(Shift.account_id == bindparam("account_id", type_=BigInteger))

@@ -104,6 +104,18 @@ def statement_of(visitor: Visitor, decision_id: int) -> Statement:
     return Statement(*row)
 
 
+def reasons_for(visitor: Visitor, post_id: int) -> int:
+    """The decision that says why a post of this visitor's is not shown.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's post.
+    """
+    row = one_row(_REASONS, post_id=post_id, me=visitor.id)
+    if row is None:
+        raise NotFound
+    return int(row.id)
+
+
 def statement_to_appeal(visitor: Visitor, decision_id: int) -> Statement:
     """The statement whose reader asks for another look at what it tells of.
 
@@ -192,6 +204,18 @@ _STATEMENT = (
     .join(Board, Board.id == Thread.board_id)
     .outerjoin(Appeal, Appeal.decision_id == Decision.id)
     .where(Decision.id == bindparam("decision_id", type_=BigInteger))
+)
+
+_REASONS = (
+    select(Decision.id)
+    .where(
+        Decision.post_id == bindparam("post_id", type_=BigInteger),
+        Decision.account_id == bindparam("me", type_=BigInteger),
+        Decision.act.in_([Act.HIDE, Act.REMOVE]),
+        Decision.undone_at.is_(None),
+    )
+    .order_by(Decision.id.desc())
+    .limit(1)
 )
 
 _MY_FLAG = (

@@ -111,6 +111,7 @@ _PARTS = {
     Said.ASKED_LOWER: "level",
     Said.AGREED: "answer",
     Said.OTHER_VIEW: "answer",
+    Said.UNASKED: "second-opinion",
     Said.ESCALATED: "escalation",
     Said.RAISED: "level",
     Said.LOWERED: "level",

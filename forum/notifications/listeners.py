@@ -2,9 +2,18 @@
 
 from forum.accounts.models import Account
 from forum.core.events import hears
-from forum.moderation.events import AppealAnswered, Decided, Undone
+from forum.moderation.events import AdminsCalled, AppealAnswered, Decided, Undone
+from forum.moderation.models import Act, Decision
 from forum.notifications.models import Kind
-from forum.notifications.telling import News, news_of, send_letters, tell, who_hears_of, who_wants_it
+from forum.notifications.telling import (
+    News,
+    news_of,
+    send_letters,
+    tell,
+    who_hears_of,
+    who_wants_it,
+    without_unread,
+)
 from forum.reactions.events import Reacted
 from forum.threads.events import NotesSuggested, PostPublished
 
@@ -50,17 +59,23 @@ def tell_of_decision(event: Decided) -> None:
             {decision.account_id}, _decision(Kind.DECISION, decision.id, decision.post_id, decision.act.value)
         )
         send_letters({decision.account_id}, "decision", decision_id=decision.id)
-    outcome = _decision(Kind.FLAG_OUTCOME, decision.id, decision.post_id, str(decision.case_id))
-    tell(event.reporters, outcome)
-    send_letters(event.reporters, "outcome", case_id=decision.case_id)
+    case_id = str(decision.case_id)
+    # Whoever has not read of it yet finds what came of it in the end, by the line that is there.
+    reporters = without_unread(event.reporters, Kind.FLAG_OUTCOME, case_id)
+    tell(reporters, _decision(Kind.FLAG_OUTCOME, decision.id, decision.post_id, case_id))
+    send_letters(reporters, "outcome", case_id=decision.case_id)
 
 
 @hears(Undone)
 def tell_of_undoing(event: Undone) -> None:
-    """Tell the author that a decision was taken back; where an appeal won, its answer says so."""
+    """Tell the author that a decision was taken back; where an appeal won, its answer says so.
+
+    A kind word that a moderator takes back was still kind: nobody hears that it was.
+    """
     decision = event.decision
-    if decision.act.touches_author and not event.by_appeal:
-        tell({decision.account_id}, _decision(Kind.DECISION, decision.id, decision.post_id, UNDONE))
+    if decision.act.touches_author and decision.act is not Act.REACH_OUT and not event.by_appeal:
+        undone = _decision(Kind.DECISION, decision.id, decision.post_id, _undone(decision))
+        tell({decision.account_id}, undone)
         send_letters({decision.account_id}, "decision", decision_id=decision.id)
 
 
@@ -78,10 +93,26 @@ def tell_of_answer(event: AppealAnswered) -> None:
         send_letters(event.reporters, "outcome", case_id=decision.case_id)
 
 
-# In place of the act, where a decision was taken back.
+@hears(AdminsCalled)
+def tell_of_case(event: AdminsCalled) -> None:
+    """Tell the admins that a case waits for one of them, and nothing of what it is about."""
+    case_id = str(event.case_id)
+    admins = without_unread(event.admins, Kind.CASE_WAITS, case_id)
+    tell(admins, News(Kind.CASE_WAITS, f"{Kind.CASE_WAITS}:{case_id}:{event.version}", detail=case_id))
+
+
+# In place of the act, where a decision was taken back: about a post, a thread, or the person.
 UNDONE = "undone"
+UNDONE_ABOUT_THREAD = "undone-thread"
+UNDONE_ABOUT_PERSON = "undone-person"
 UPHELD = "upheld"
 KEPT = "kept"
+
+
+def _undone(decision: Decision) -> str:
+    if decision.act.is_about_person:
+        return UNDONE_ABOUT_PERSON
+    return UNDONE_ABOUT_THREAD if decision.act.is_about_thread else UNDONE
 
 
 def _decision(kind: Kind, decision_id: int, post_id: int, detail: str) -> News:

@@ -19,14 +19,16 @@ class Kind(StrEnum):
     SECOND_LOOK = "second-look"
     APPEAL_ANSWERED = "appeal-answered"
     OWN_DECISION = "own-decision"
+    CASE_WAITS = "case-waits"
 
 
 class Notification(Model):
     """One line in somebody's notifications. `about` keeps the same news from coming twice.
 
-    `detail` is a reaction kind, a content note, an act, the case of an outcome, or how an appeal was
-    answered; `decision_id` leads to a statement of reasons. A second look is for those who flagged, an
-    answered appeal for whoever made it, one's own decision for the moderator whose it was.
+    `detail` is a reaction kind, a content note, an act, the case of an outcome or one that waits, or how an
+    appeal was answered; `decision_id` leads to a statement of reasons. A second look is for those who
+    flagged, an answered appeal for whoever made it, one's own decision for the moderator whose it was, a case
+    that waits for the admins.
     """
 
     __tablename__ = "notifications"

@@ -61,7 +61,7 @@ class Line:
             return f"/decisions/{self.decision_id}"
         if self.kind in (Kind.FLAG_OUTCOME, Kind.SECOND_LOOK):
             return f"/outcomes/{self.detail}"
-        if self.kind is Kind.OWN_DECISION:
+        if self.kind in (Kind.OWN_DECISION, Kind.CASE_WAITS):
             return f"/moderation/cases/{self.detail}"
         return f"/p/{self.post_id}"
 
@@ -131,7 +131,14 @@ _STILL_NEWS = and_(
     or_(Notification.kind != Kind.NOTE_SUGGESTED, _STILL_ASKED),
 )
 _FROM_MODERATORS = Notification.kind.in_(
-    (Kind.DECISION, Kind.FLAG_OUTCOME, Kind.SECOND_LOOK, Kind.APPEAL_ANSWERED, Kind.OWN_DECISION)
+    (
+        Kind.DECISION,
+        Kind.FLAG_OUTCOME,
+        Kind.SECOND_LOOK,
+        Kind.APPEAL_ANSWERED,
+        Kind.OWN_DECISION,
+        Kind.CASE_WAITS,
+    )
 )
 
 _NEWS = (

@@ -63,6 +63,18 @@ def send_letters(account_ids: Iterable[int], template: str, **params: object) ->
         write_letter(str(row.email), template, due_at=comfort_of(row).quiet_until(now), **params)
 
 
+def without_unread(account_ids: Iterable[int], kind: Kind, detail: str) -> set[int]:
+    """Of these accounts, those who do not have a line that says the same and that they have not read yet."""
+    ids = set(account_ids)
+    unread = select(Notification.account_id).where(
+        Notification.account_id.in_(ids),
+        Notification.kind == kind,
+        Notification.detail == detail,
+        Notification.read_at.is_(None),
+    )
+    return ids - set(db.session.scalars(unread)) if ids else ids
+
+
 def who_wants_it(
     account_ids: Iterable[int], *, sender_id: int, wish: ColumnElement[bool] | None = None
 ) -> list[int]:

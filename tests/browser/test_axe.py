@@ -19,7 +19,7 @@ WIDTHS = (320, 1280)
 OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 NO_PAGES = {
     *("assets.file", "assets.css", "assets.favicon", "offline.service_worker"),
-    *("threads.short", "threads.post", "threads.first_unread"),
+    *("threads.short", "threads.post", "threads.first_unread", "moderation.reasons"),
     *("ledger.of_month", "leaving.leave", "checkins.export"),
 }
 """Files, addresses that only lead elsewhere, and the ledger of one month, which is the page of the latest."""
@@ -76,6 +76,14 @@ def test_pages_that_stand_in_for_others_are_sound(enter: Enter, scene: Scene) ->
     page.locator("main input[name=csrf_token]").evaluate("field => { field.value = 'stale'; }")
     page.get_by_role("button", name="Post it").click()
     page.get_by_role("heading", name="Once more, please").wait_for()
+    assert faults_here(page) == []
+
+
+def test_a_post_that_was_opened_among_spam_is_sound(enter: Enter, scene: Scene) -> None:
+    page = enter(scene.moderator)
+    page.goto("/moderation/spam")
+    page.get_by_role("button", name="Show the post").first.click()
+    page.locator("details[open] .said").wait_for()
     assert faults_here(page) == []
 
 

@@ -55,8 +55,12 @@ def test_spam_is_removed_at_once_appealed_and_shown_again(enter: Enter, scripts:
     desk = enter(first, scripts=scripts)
     desk.goto("/moderation/spam")
     desk.get_by_label(f": {author.name}, ").check()
-    _choose(desk, "Remove")
     desk.get_by_label("To their authors").fill("The post points to a shop, and nothing else.")
+    expect(desk.get_by_text(SELLING)).to_have_count(0)
+    desk.get_by_role("button", name="Show the post").click()
+    expect(desk.get_by_text("Pills that help at once")).to_be_visible()
+    expect(desk.get_by_label(f": {author.name}, ")).to_be_checked()
+    _choose(desk, "Remove")
     desk.get_by_role("button", name="Decide these").click()
     expect(desk.get_by_text("1 decided")).to_be_visible()
 

@@ -235,6 +235,26 @@ def test_an_answer_can_begin_with_ready_words_and_is_made_ones_own(
     assert db.session.get_one(Appeal, asked.id).answered_at is None
 
 
+def test_an_answer_that_came_second_is_still_there_to_copy(app: Flask, cast: Cast, asked: Appeal) -> None:
+    tomas = Guest(app).signed_in_as(cast.tomas)
+    form = tomas.get(f"/moderation/appeals/{asked.id}").form(f"/appeals/{asked.id}")
+    answer_appeal(actor=cast.ada, appeal=asked, upheld=False, words="It stays.")
+    page = tomas.send(form, view="uphold", text="You are right.\n\nI read it as a song.")
+    assert page.status == 409 and "answered in the meantime" in page.text
+    kept = page.one("#typed").get_text(" ")
+    assert "You are right." in kept and "I read it as a song." in kept
+
+
+def test_an_answer_that_is_not_ones_own_to_give_is_still_there_to_copy(
+    app: Flask, cast: Cast, asked: Appeal
+) -> None:
+    ines = Guest(app).signed_in_as(cast.ines)
+    token = ines.get("/moderation").form("/duty").values["csrf_token"]
+    sent = {"csrf_token": token, "view": "keep", "text": "I stay with it."}
+    page = ines.post(f"/moderation/appeals/{asked.id}", sent)
+    assert page.status == 403 and "I stay with it." in page.one("#typed").get_text()
+
+
 def test_the_case_says_that_an_appeal_waits(
     app: Flask, cast: Cast, decision: Decision, asked: Appeal
 ) -> None:

@@ -7,8 +7,10 @@ from bs4 import Tag
 from flask import Flask
 from time_machine import travel
 
+from forum.accounts.models import Account
 from forum.core import clock
 from forum.core.db import db
+from forum.moderation.appeals import appeal
 from forum.moderation.cases import claim
 from forum.moderation.decisions import undo
 from forum.moderation.models import Act, Case, Reason, Rule
@@ -95,6 +97,51 @@ def test_the_load_is_shown_by_person_in_the_order_of_names(ines: Guest, cast: Ca
     claim(actor=cast.tomas, case=db.session.query(Case).order_by(Case.id.desc()).first())
     table = lines(ines.get(PATH), "Acts in the last 30 days")
     assert table == {"Ines": ["0", "3", "4"], "Tomas": ["0", "2", "3"]}
+
+
+def test_a_member_who_asks_for_another_look_carries_nothing(ines: Guest, cast: Cast) -> None:
+    decision = Month(clock.now() - timedelta(days=3)).decide(cast.tomas, Act.HIDE, Rule.PRIVACY)[0]
+    author = db.session.get_one(Account, decision.account_id)
+    appeal(actor=author, decision=decision, words="Please look once more.")
+    page = ines.get(PATH)
+    assert list(lines(page, "Acts in the last 30 days")) == ["Tomas"]
+    every_hour = (*lines(page, "Before noon, UTC").values(), *lines(page, "From noon, UTC").values())
+    assert sum(int(line[0]) for line in every_hour) == 1
+
+
+def test_days_can_be_chosen_by_date_the_last_one_with_them(ines: Guest, cast: Cast) -> None:
+    day = (clock.now() - timedelta(days=200)).replace(hour=8)
+    for away, times in ((0, 1), (1, 2), (3, 4)):
+        Month(day + timedelta(days=away)).decide(cast.tomas, Act.NO_ACTION, times=times)
+    first, last = (day + timedelta(days=away) for away in (0, 1))
+    form = ines.get(PATH).form("/overview")
+    assert set(form.values) == {"from", "to"}
+    page = ines.get(f"{PATH}?from={first:%Y-%m-%d}&to={last:%Y-%m-%d}")
+    between = f"from {first:%d %B %Y} to {last:%d %B %Y}"
+    assert lines(page, f"Decided {between}") == {"left as it is": ["3", "0"]}
+    assert lines(page, f"Acts {between}") == {"Tomas": ["0", "3", "3"]}
+    assert lines(page, f"Cases opened {between}")["amber"][3] == "3"
+    assert page.one("input[name=to]")["value"] == f"{last:%Y-%m-%d}"
+    assert not page.all("nav.tags [aria-current]") and len(page.queries) <= 6
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from=x&to=y",
+        "from=2026-03-02&to=2026-03-01",
+        "from=2024-01-01&to=2026-01-01",
+        "from=0001-01-01&to=9999-12-31",
+        "from=9999-12-31&to=9999-12-31",
+        "from=2026-03-01",
+        "to=2026-03-01&from=",
+        "from=2026-02-31&to=2026-03-01",
+    ],
+)
+def test_days_that_cannot_be_chosen_are_the_usual(ines: Guest, busy: Month, query: str) -> None:
+    page = ines.get(f"{PATH}?{query}")
+    assert page.status == 200 and "Decided in the last 30 days" in page.text
+    assert page.one("nav.tags [aria-current]").get_text() == "30 days"
 
 
 def test_acts_are_shown_by_the_hour_of_the_day(ines: Guest, cast: Cast) -> None:

@@ -120,6 +120,43 @@ def test_what_is_in_ones_hands_is_never_left_out(ines: Guest, cast: Cast, grave:
     assert shown(ines.get("/moderation")) == [grave.id]
 
 
+def test_reading_is_handed_over_as_claiming_is(ines: Guest, cast: Cast, grave: Case) -> None:
+    read_enough(cast.ines)
+    begin_shift(actor=cast.tomas)
+    for anyway in ("", "&anyway=yes"):
+        page = ines.get(f"/moderation/cases/{grave.id}?words=shown{anyway}")
+        assert page.status == 409 and "I read this twice" not in str(page.soup)
+        assert "Tomas is on duty and can read this one" in page.text
+        assert not page.all("#words a[href*='words=shown']")
+    assert shield_of(cast.ines).grave_read == GRAVE_A_SHIFT
+
+
+def test_who_is_alone_can_read_all_the_same(ines: Guest, cast: Cast, grave: Case) -> None:
+    read_enough(cast.ines)
+    page = ines.get(f"/moderation/cases/{grave.id}?words=shown")
+    assert page.status == 409 and "I read this twice" not in str(page.soup)
+    after = ines.get(page.link("Show the words all the same").partition("#")[0])
+    assert after.status == 200 and "I read this twice" in after.text
+    assert shield_of(cast.ines).grave_read == GRAVE_A_SHIFT + 1
+
+
+def test_what_one_holds_or_has_read_or_is_light_is_still_shown(
+    ines: Guest, cast: Cast, post: Post, grave: Case
+) -> None:
+    claim(actor=cast.ines, case=grave)
+    light, read = flagged(post, reason=Reason.SPAM), flagged(make_post(), reason=Reason.WORRIED)
+    show_words(actor=cast.ines, case_id=read.id)
+    read_enough(cast.ines)
+    begin_shift(actor=cast.tomas)
+    for case in (grave, light, read):
+        page = ines.get(f"/moderation/cases/{case.id}?words=shown")
+        assert page.status == 200 and "I read this twice" in page.text
+
+
+def test_a_folded_case_says_that_its_thread_is_not_folded(ines: Guest, grave: Case) -> None:
+    assert "There it is not folded" in ines.get(f"/moderation/cases/{grave.id}").text
+
+
 def test_the_case_page_hands_over_gently(ines: Guest, cast: Cast, grave: Case) -> None:
     read_enough(cast.ines)
     page = ines.get(f"/moderation/cases/{grave.id}")
@@ -142,6 +179,7 @@ def test_a_claim_pressed_in_the_list_is_handed_over_too(ines: Guest, cast: Cast,
 
 
 def test_what_one_passed_on_is_for_the_others_first(app: Flask, ines: Guest, cast: Cast, grave: Case) -> None:
+    begin_shift(actor=cast.tomas)
     claim(actor=cast.ines, case=grave)
     release(actor=cast.ines, case=grave)
     for view in ("all", "unclaimed"):

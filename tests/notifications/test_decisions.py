@@ -10,7 +10,7 @@ from forum.moderation.decisions import undo
 from forum.moderation.models import Act, Rule
 from forum.threads.models import Post
 from tests.cast import Cast
-from tests.make import make_post, make_thread
+from tests.make import first_post, make_post, make_thread
 from tests.moderation.acts import decided, flagged
 from tests.page import Guest, Page
 
@@ -81,6 +81,44 @@ def test_an_author_is_told_when_a_decision_is_taken_back(app: Flask, cast: Cast,
         "New: Moderators have taken back a decision about one of your posts",
         "New: A moderator has hidden one of your posts. You can read why",
     ]
+
+
+def test_taking_back_what_was_about_a_person_does_not_speak_of_a_post(
+    app: Flask, cast: Cast, post: Post
+) -> None:
+    undo(actor=cast.ines, decision=decided(flagged(post), by=cast.ines, act=Act.SUSPEND))
+    (latest, _) = news(opened(app, cast.jonas))
+    assert "decided about your account" in latest and "post" not in latest
+
+
+def test_taking_back_what_was_about_a_thread_speaks_of_the_thread(app: Flask, cast: Cast) -> None:
+    first = first_post(make_thread(by=cast.maya))
+    undo(actor=cast.ines, decision=decided(flagged(first), by=cast.ines, act=Act.LOCK, rule=Rule.NONE))
+    assert "a decision about a thread of yours" in news(opened(app, cast.maya))[0]
+
+
+def test_a_kind_word_taken_back_is_not_spoken_of(app: Flask, cast: Cast, post: Post) -> None:
+    kind = decided(flagged(post), by=cast.ines, act=Act.REACH_OUT, rule=Rule.NONE, words="We are here.")
+    undo(actor=cast.ines, decision=kind)
+    assert news(opened(app, cast.jonas)) == ["New: The moderators have written to you. Nothing is wrong"]
+
+
+def test_a_reporter_has_one_unread_line_for_one_case(app: Flask, cast: Cast, post: Post) -> None:
+    case = flagged(post, by=cast.priya)
+    undo(actor=cast.ines, decision=decided(case, by=cast.ines))
+    decided(case, by=cast.ines, act=Act.NO_ACTION, rule=Rule.NONE, words="")
+    db.session.refresh(cast.priya)
+    assert cast.priya.unread_notifications == 1
+    assert len(news(opened(app, cast.priya))) == 1
+
+
+def test_a_reporter_who_has_read_of_it_hears_of_the_next_decision(app: Flask, cast: Cast, post: Post) -> None:
+    case = flagged(post, by=cast.priya)
+    first = decided(case, by=cast.ines)
+    opened(app, cast.priya)
+    undo(actor=cast.ines, decision=first)
+    decided(case, by=cast.ines, act=Act.NO_ACTION, rule=Rule.NONE, words="")
+    assert [line.startswith("New:") for line in news(opened(app, cast.priya))] == [True, False]
 
 
 def test_moderators_are_heard_whatever_the_settings_say(app: Flask, cast: Cast, post: Post) -> None:

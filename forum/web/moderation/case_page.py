@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from forum.boards.queries import boards_for
+from forum.core.errors import Conflict
 from forum.http.identity import visitor
 from forum.moderation.cases import renew
 from forum.moderation.models import Act
@@ -21,12 +22,14 @@ def show_case(
     *,
     words: bool = False,
     again: bool = False,
+    anyway: bool = False,
 ) -> ResponseReturnValue:
     """The page of a case. Its words are shown to whoever asks for them, and that they were is written down.
 
     `again` shows them once more to whoever has seen them: on a page that came back with something to read.
+    What is too much for one shift is withheld, but for `anyway` where nobody else is on duty.
     """
-    page = case_page(visitor(), case_id, words=words, again=again)
+    page = case_page(visitor(), case_id, words=words, again=again, anyway=anyway)
     if page.around and not page.head.seen:
         show_words(actor=visitor(), case_id=case_id)
     if page.may_be_renewed:
@@ -45,4 +48,5 @@ def show_case(
         talk=forms,
         hints=act_hints(page.head.lane),
     )
-    return shown, max(form.status, *(other.status for other in forms.values()))
+    withheld = Conflict.status if page.is_withheld else 200
+    return shown, max(withheld, form.status, *(other.status for other in forms.values()))

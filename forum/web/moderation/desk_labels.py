@@ -11,6 +11,7 @@ SAID = {
     Said.ASKED_LOWER: N_("asks whether it may be lowered"),
     Said.AGREED: N_("agrees"),
     Said.OTHER_VIEW: N_("sees it another way"),
+    Said.UNASKED: N_("took the question back"),
     Said.ESCALATED: N_("gave it to the admins"),
     Said.RAISED: N_("raised the level"),
     Said.LOWERED: N_("lowered the level"),

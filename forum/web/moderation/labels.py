@@ -148,6 +148,7 @@ LOGGED = {
     "noted": N_("left a note on"),
     "asked": N_("asked for a second opinion on"),
     "answered": N_("gave a second opinion on"),
+    "unasked": N_("took back a question on"),
     "escalated": N_("gave the admins"),
     "raised": N_("raised the level of"),
     "lowered": N_("lowered the level of"),

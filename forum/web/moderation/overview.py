@@ -8,7 +8,7 @@ from forum.http.guards import moderators
 from forum.http.identity import visitor
 from forum.http.words import gettext, translations
 from forum.moderation.cases import CLOCKS
-from forum.moderation.overview import Overview, Period, overview_page
+from forum.moderation.overview import MOST_DAYS, Days, Overview, Period, chosen_days, overview_page
 from forum.moderation.sorting_counts import sorting_counts
 from forum.web.moderation.labels import span, word_for
 from forum.web.plots import Bar, BarChart, StepLine, bar_chart, step_line
@@ -23,20 +23,27 @@ TICKS = (0, 6, 12, 18)
 @overview.get("/moderation/overview")
 @moderators
 def page() -> ResponseReturnValue:
-    """The last 7, 30 or 90 days."""
-    period = request.args.get("days", Period.MONTH, type=Period)
-    found = overview_page(visitor(), period)
+    """The last 7, 30 or 90 days, or those between two dates."""
+    chosen = _chosen()
+    found = overview_page(visitor(), chosen)
     return render_template(
         "moderation/overview.html",
         overview=found,
-        period=period,
+        chosen=chosen,
         periods=Period,
+        most_days=MOST_DAYS,
         plots=_plots(found),
         sorting=sorting_counts(visitor(), found.since),
         clocks=CLOCKS,
         say=word_for,
         span=span,
     )
+
+
+def _chosen() -> Period | Days:
+    """What was chosen in the address; what cannot be chosen is the usual."""
+    days = chosen_days(request.args.get("from", ""), request.args.get("to", ""))
+    return days or request.args.get("days", Period.MONTH, type=Period)
 
 
 def _plots(found: Overview) -> dict[str, BarChart | StepLine]:

@@ -23,7 +23,7 @@ from forum.moderation.models import Lane, Level
 from forum.moderation.phrases import phrase_words
 from forum.moderation.queries import audit_page, case_with, decision_with
 from forum.moderation.queue import COUNTED_TO, Filters, View, queue_page
-from forum.moderation.statements import outcome_of, statement_of
+from forum.moderation.statements import outcome_of, reasons_for, statement_of
 from forum.threads.drafts import draft_at
 from forum.threads.models import Post, Thread
 from forum.threads.queries import post_with
@@ -76,6 +76,13 @@ def statement(decision_id: int) -> ResponseReturnValue:
     return render_template("moderation/statement.html", statement=statement_of(visitor(), decision_id))
 
 
+@moderation.get("/p/<id:post_id>/reasons")
+@members
+def reasons(post_id: int) -> ResponseReturnValue:
+    """From a post that is not shown to why it is not, for its author."""
+    return redirect(f"/decisions/{reasons_for(visitor(), post_id)}", 303)
+
+
 @moderation.get("/moderation")
 @moderators
 def queue() -> ResponseReturnValue:
@@ -97,10 +104,11 @@ def queue() -> ResponseReturnValue:
 @moderators
 def case(case_id: int) -> ResponseReturnValue:
     """One case: what was said about a post, and what can be done. Its words are shown when asked for."""
-    asks = request.args.get("words") == "shown"
+    asks, anyway = request.args.get("words") == "shown", "anyway" in request.args
     phrase = request.args.get("phrase", 0, type=number_typed)
     text = phrase_words(visitor(), phrase) if phrase else ""
-    return show_case(case_id, DecisionForm(formdata=None, text=text), words=asks, again=bool(phrase))
+    form = DecisionForm(formdata=None, text=text)
+    return show_case(case_id, form, words=asks, again=bool(phrase), anyway=anyway)
 
 
 @moderation.post("/moderation/cases/<id:case_id>/claim")
@@ -123,7 +131,7 @@ def release_case(case_id: int) -> ResponseReturnValue:
     """Pass a case on; nobody asks why."""
     case = case_with(visitor(), case_id)
     release(actor=me(), case=case)
-    flash(gettext("Passed on. Somebody else will see to it."), "good")
+    flash(gettext("Passed on. It is offered to the others first."), "good")
     return redirect(f"/moderation?lane={case.lane}", 303)
 
 

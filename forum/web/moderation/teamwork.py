@@ -3,12 +3,15 @@
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from forum.core.errors import Conflict
 from forum.http import limits
 from forum.http.guards import moderators
 from forum.http.identity import me, visitor
+from forum.http.words import gettext, told
 from forum.moderation.desk_models import Occasion
 from forum.moderation.phrases import phrases_for
 from forum.moderation.queries import case_with
+from forum.moderation.second_looks import take_question_back
 from forum.moderation.talk import talk_place
 from forum.threads.drafts import draft_at
 from forum.web.moderation.case_page import show_case
@@ -49,6 +52,20 @@ def say(case_id: int, part: str) -> ResponseReturnValue:
         flash(form.thanks(), "good")
         return redirect(f"/moderation/cases/{case_id}", 303)
     return show_case(case_id, DecisionForm(formdata=None), talk_forms(part, sent=form), again=True)
+
+
+@teamwork.post("/moderation/cases/<id:case_id>/second-opinion/undo")
+@moderators
+@limits.posting
+def unask(case_id: int) -> ResponseReturnValue:
+    """Take a question back that waits for an answer."""
+    case = case_with(visitor(), case_id)
+    try:
+        take_question_back(actor=me(), case=case)
+        flash(gettext("Taken back. It stays written that you asked."), "good")
+    except Conflict as answered:
+        flash(told(answered), "note")
+    return redirect(f"/moderation/cases/{case_id}", 303)
 
 
 @teamwork.get("/moderation/cases/<id:case_id>/phrases")

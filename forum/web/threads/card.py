@@ -27,6 +27,11 @@ _ABSENCES = {
     Absence.HIDDEN: N_("Hidden by a moderator. The person who wrote it was told why."),
     Absence.REMOVED: N_("Removed by a moderator. The person who wrote it was told why."),
 }
+_YOUR_ABSENCES = {
+    **_ABSENCES,
+    Absence.HIDDEN: N_("Hidden by a moderator. You were told why."),
+    Absence.REMOVED: N_("Removed by a moderator. You were told why."),
+}
 _YOURS_IS_HELD = N_(
     "Your post waits for a moderator. Something in it is on a list that keeps advertising out, and lists can "
     "be wrong. Until somebody has read it, only you and the moderators see it. You can leave it to us."
@@ -120,8 +125,7 @@ class Card:
         if self.row.absence is Absence.HELD and Look.OWN in self.look:
             return f"{self._waiting()}{prose}"
         if self.row.absence is not None:
-            summary = self._summary("eye-off", _absence(self.row.absence))
-            return f'<details class="fold">{summary}{prose}</details>'
+            return self._absent(self.row.absence, prose)
         if not self.row.notes or Look.NOTES_OPEN in self.look:
             return prose
         spoken = gettext("for post %(number)s", number=self.row.number)
@@ -129,6 +133,15 @@ class Card:
             "note", note_line(self.row.notes), f'<span class="only-read"> {spoken}</span>'
         )
         return f'<details class="{NOTE_FOLD}">{summary}{prose}</details>'
+
+    def _absent(self, absence: Absence, prose: str) -> str:
+        """Words that others do not see; their author is led to the reasons."""
+        if Look.OWN not in self.look:
+            return f'<details class="fold">{self._summary("eye-off", _absence(absence))}{prose}</details>'
+        summary = self._summary("eye-off", gettext(_YOUR_ABSENCES[absence]))
+        reasons = f'<p class="fine"><a href="/p/{self.row.id}/reasons">{gettext("Read why")}</a></p>'
+        told = reasons if absence in (Absence.HIDDEN, Absence.REMOVED) else ""
+        return f'<details class="fold">{summary}{prose}</details>{told}'
 
     def _waiting(self) -> str:
         """What the author of a held post is told."""
