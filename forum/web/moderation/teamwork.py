@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from forum.http import limits
 from forum.http.guards import moderators
 from forum.http.identity import me, visitor
+from forum.http.kept_copies import let_go_of_copy
 from forum.moderation.desk_models import Occasion
 from forum.moderation.phrases import phrases_for
 from forum.moderation.queries import case_with
@@ -47,6 +48,7 @@ def say(case_id: int, part: str) -> ResponseReturnValue:
     case, form = case_with(visitor(), case_id), FORMS[part]()
     if form.carry_out(lambda: form.act(me(), case)):
         flash(form.thanks(), "good")
+        let_go_of_copy()
         return redirect(f"/moderation/cases/{case_id}", 303)
     return show_case(case_id, DecisionForm(formdata=None), talk_forms(part, sent=form), again=True)
 
