@@ -19,11 +19,11 @@ from forum.moderation.cases import settle, take_up_again
 from forum.moderation.changes import Stale, changes_since
 from forum.moderation.effects import put_in_force
 from forum.moderation.events import Decided, Undone
-from forum.moderation.models import Act, Case, Decision, Flag
+from forum.moderation.models import Act, Case, Decision, Flag, Lane
 from forum.moderation.terms import Asked, Terms, check_terms
 from forum.threads.amending import reword
 from forum.threads.drafts import forget_draft
-from forum.threads.models import Post
+from forum.threads.models import Absence, Post
 
 _UNDONE = N_("This decision was taken back in the meantime. Nothing more was changed.")
 
@@ -124,6 +124,9 @@ def _act(actor: Account, case: Case, post: Post, terms: Terms) -> Decision:
     if terms.wording:
         reword(post, terms.wording, by_id=actor.id, trimmed_from=post.revision + 1)
     put_in_force(post, decision)
+    if case.lane is Lane.RULES and post.absence is Absence.HELD:
+        # Its author's standing was decided; the post waits for its yes or no all the same.
+        take_up_again(case, actor)
     forget_draft(actor.id, decision_place(case.id))
     announce(Decided(decision, post, tuple(sorted(reporters - {actor.id}))))
     return decision

@@ -24,9 +24,14 @@ def look_at_post(event: PostWritten) -> None:
 
 @hears(Decided)
 def answer_signals(event: Decided) -> None:
-    """A decision answers what was noticed; its statement says that a machine took part."""
-    if signals.answer_signals(event.decision.case_id, event.decision.id):
-        event.decision.machine_took_part = True
+    """A decision answers what was noticed, and its statement says whether a machine took part.
+
+    One that leaves the case open (its post waits for a yes or a no) answers nothing yet.
+    """
+    case = db.session.get_one(Case, event.decision.case_id)
+    event.decision.machine_took_part = signals.machine_pointed_there(case.id)
+    if case.closed_at is not None:
+        signals.answer_signals(case.id, event.decision.id)
 
 
 @hears(Undone)
