@@ -150,7 +150,7 @@ def head_of_log() -> tuple[int, str]:
 
 
 def has_head(number: int, digest: str) -> bool:
-    """Whether a head that somebody kept still stands in the log. With `verify`: nothing before it has changed."""
+    """Whether a head that was kept still stands in the log. With `verify`: nothing before it has changed."""
     if number == 0:
         return digest == BEFORE_THE_FIRST
     return digest == db.session.scalar(select(AuditEntry.digest).where(AuditEntry.number == number))

@@ -1,7 +1,5 @@
 """A watched word can hold a post until a moderator has read it; a cry for help is never held."""
 
-from datetime import timedelta
-
 import pytest
 from flask import Flask
 
@@ -10,7 +8,7 @@ from forum.accounts.visitor import GUEST
 from forum.core.db import db
 from forum.core.errors import NotAllowed
 from forum.moderation.decisions import undo
-from forum.moderation.models import Act, Case, Lane, Level, Reason, Rule, State
+from forum.moderation.models import Act, Case, Lane, Level, Reason, State
 from forum.moderation.rules import acts_for
 from forum.moderation.watched_models import Effect, Signal, Watched, WatchedWord
 from forum.moderation.watched_words import let_rest, watch_word
@@ -20,7 +18,7 @@ from forum.threads.lists import latest
 from forum.threads.models import Absence, Post, Thread
 from forum.threads.writing import Writing
 from tests.cast import Cast
-from tests.make import first_post, make_member, make_post, make_thread
+from tests.make import first_post, make_post, make_thread
 from tests.moderation.acts import decided, flagged
 from tests.page import Guest
 
@@ -108,55 +106,6 @@ def test_a_held_post_gets_a_yes_or_a_no_and_a_worry_is_seen_to_either_way() -> N
     yes_or_no, standing = {Act.HIDE, Act.REMOVE, Act.RESTORE}, {Act.WARN, Act.PAUSE, Act.SUSPEND}
     assert set(acts_for(Lane.RULES, Absence.HELD, number=2)) == yes_or_no | standing
     assert {Act.NO_ACTION, Act.HIDE, Act.RESTORE} <= set(acts_for(Lane.CARE, Absence.HELD, number=2))
-
-
-@pytest.mark.parametrize("act", [Act.WARN, Act.PAUSE, Act.SUSPEND])
-def test_deciding_about_its_author_leaves_a_held_post_waiting_in_the_same_hands(
-    word: WatchedWord, cast: Cast, act: Act
-) -> None:
-    post = make_post(make_thread(), by=cast.maya, text=OFFER)
-    standing = decided(the_case(), by=cast.ines, act=act, rule=Rule.NO_PROMOTION)
-    db.session.refresh(post)
-    assert (post.absence, the_case().closed_at, the_case().state) == (Absence.HELD, None, State.CLAIMED)
-    assert the_case().claimed_by_id == cast.ines.id
-    assert db.session.query(Signal).one().answered_by_id is None
-    shown = decided(the_case(), by=cast.ines, act=Act.RESTORE)
-    db.session.refresh(post)
-    assert post.absence is None and the_case().closed_at is not None
-    assert standing.machine_took_part and shown.machine_took_part
-
-
-def test_taking_back_what_was_decided_about_its_author_leaves_a_held_post_waiting(
-    word: WatchedWord, cast: Cast
-) -> None:
-    post = make_post(make_thread(), by=cast.maya, text=OFFER)
-    undo(actor=cast.ines, decision=decided(the_case(), by=cast.ines, act=Act.SUSPEND))
-    db.session.refresh(post)
-    assert (post.absence, the_case().closed_at, cast.maya.suspended_until) == (Absence.HELD, None, None)
-
-
-@pytest.mark.parametrize("act", [Act.HIDE, Act.SUSPEND])
-def test_where_a_member_flagged_first_no_machine_took_part_whatever_is_decided(cast: Cast, act: Act) -> None:
-    watch(cast, "wonderpill*", Effect.RAISE)
-    post = make_post(make_thread(), by=cast.maya, text=CALM)
-    flagged(post)
-    reword(post, OFFER, by=cast.maya)
-    assert not decided(the_case(), by=cast.ines, act=act).machine_took_part
-
-
-@pytest.mark.parametrize("act", [Act.HIDE, Act.SUSPEND])
-def test_where_a_word_spoke_first_a_machine_took_part_whatever_is_decided(cast: Cast, act: Act) -> None:
-    watch(cast, "wonderpill*", Effect.RAISE)
-    post = make_post(make_thread(), by=cast.maya, text=OFFER)
-    flagged(post)
-    first = decided(the_case(), by=cast.ines, act=Act.WARN)
-    assert first.machine_took_part and decided(the_case(), by=cast.ines, act=act).machine_took_part
-
-
-def test_a_note_on_a_first_post_brought_nothing_up(cast: Cast) -> None:
-    watch(cast, "wonderpill*", Effect.NOTE)
-    make_post(make_thread(), by=make_member(joined=timedelta(hours=1)), text=OFFER)
-    assert not decided(the_case(), by=cast.ines, act=Act.NO_ACTION).machine_took_part
 
 
 def test_the_author_hears_that_it_is_shown_and_that_a_machine_took_part(

@@ -1,6 +1,6 @@
 """Reading threads: a page, the first unread post, one post's own address, its earlier wordings."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -8,12 +8,16 @@ from forum.core.errors import NotFound
 from forum.core.paging import Pager
 from forum.core.rules import require
 from forum.http.guards import anyone, members
-from forum.http.identity import visitor
+from forum.http.identity import me, visitor
+from forum.http.limits import posting
 from forum.http.markup import trusted
 from forum.http.templating import asset_prefix
+from forum.http.words import gettext
 from forum.reactions.queries import glimpses_of
 from forum.threads import rules
+from forum.threads.earlier_wordings import take_out_of_sight
 from forum.threads.editing import revisions_of
+from forum.threads.models import Revision
 from forum.threads.queries import (
     POSTS_A_PAGE,
     ThreadHead,
@@ -72,15 +76,36 @@ def post(post_id: int) -> ResponseReturnValue:
 
 
 @threads.get("/p/<id:post_id>/revisions")
-@anyone
+@members
 def revisions(post_id: int) -> ResponseReturnValue:
-    """The wordings a post has had, the present one first."""
+    """The wordings a post has had, the present one first. Not for guests: people edit what was too much."""
     post, thread, _ = post_with(visitor(), post_id)
     require(rules.may_read_words(visitor(), post))
-    earlier = [(old, trusted(old.html)) for old in revisions_of(visitor(), post)]
+    may_take_away = bool(rules.may_take_out_of_sight(visitor(), post))
     return render_template(
-        "threads/revisions.html", post=post, thread=thread, now=trusted(post.html), earlier=earlier
+        "threads/revisions.html",
+        post=post,
+        thread=thread,
+        now=trusted(post.html),
+        earlier=[(old, _words_of(old)) for old in revisions_of(visitor(), post)],
+        may_take_away=may_take_away,
     )
+
+
+@threads.post("/p/<id:post_id>/revisions/<id:number>/out-of-sight")
+@members
+@posting
+def take_wording_away(post_id: int, number: int) -> ResponseReturnValue:
+    """Leave an earlier wording of one's own to moderators alone."""
+    post, _, _ = post_with(visitor(), post_id)
+    take_out_of_sight(actor=me(), post=post, number=number)
+    flash(gettext("Out of sight. Others see only that there was a wording."), "good")
+    return redirect(f"/p/{post_id}/revisions", 303)
+
+
+def _words_of(wording: Revision) -> Markup | None:
+    """An earlier wording as HTML; None where it is out of this reader's sight."""
+    return trusted(wording.html) if rules.may_read_wording(visitor(), wording) else None
 
 
 def _posts(head: ThreadHead, page: int, *, may_reply: bool) -> Markup:

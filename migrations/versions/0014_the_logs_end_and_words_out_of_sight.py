@@ -1,4 +1,4 @@
-"""the end of the audit log only moves forward: the database refuses to set it back or to take it away
+"""the end of the audit log only moves forward, and earlier wordings can be taken out of sight
 
 With the entries guarded and their end open, the last entries and the end could go together without a trace.
 Needs the function of 0002. A later migration that has SQLite copy the table (batch mode) sets these up again.
@@ -7,6 +7,7 @@ Revision ID: 0014
 Revises: 0006
 """
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
@@ -31,6 +32,7 @@ POSTGRESQL = {
 
 
 def upgrade() -> None:
+    op.add_column("revisions", sa.Column("out_of_sight_at", sa.DateTime(timezone=True), nullable=True))
     if op.get_bind().dialect.name == "postgresql":
         for name, when in POSTGRESQL.items():
             op.execute(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION refuse_audit_change()")
@@ -46,3 +48,4 @@ def downgrade() -> None:
     else:
         for name in SQLITE:
             op.execute(f"DROP TRIGGER {name}")
+    op.drop_column("revisions", "out_of_sight_at")
