@@ -30,8 +30,8 @@ worker: installed-run ## send letters and do what can wait, in a process of its 
 migrate: installed-run ## bring the database up to date
 	@$(FLASK) db upgrade
 
-seed: migrate ## make the boards; changes nothing that is there
-	@$(FLASK) seed boards
+seed: migrate ## add boards, ready words and watched words; changes nothing that is there
+	@$(FLASK) seed all
 
 # Proving
 

@@ -5,19 +5,24 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 
-_SQLITE_TRIGGERS = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
-TABLE = "audit_entries"
+_SQLITE_TRIGGERS = text(
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    " AND tbl_name IN ('audit_entries', 'audit_heads')"
+)
+TABLES = ("audit_entries", "audit_heads")
 
 
 @contextmanager
 def without_guard(connection: Connection) -> Iterator[None]:
     """Within this block of a transaction the log can be rewritten; if it fails, all of it is rolled back."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER"))
+        for table in TABLES:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         yield
-        connection.execute(text(f"ALTER TABLE {TABLE} ENABLE TRIGGER USER"))
+        for table in TABLES:
+            connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
         return
-    triggers = connection.execute(_SQLITE_TRIGGERS, {"table": TABLE}).all()
+    triggers = connection.execute(_SQLITE_TRIGGERS).all()
     for name, _ in triggers:
         connection.execute(text(f"DROP TRIGGER {name}"))
     yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -164,6 +165,8 @@ def look_over(page: Page) -> None:
 def _look_over_forms(page: Page, where: str) -> None:
     for form in page.all("form"):
         assert form.get("action"), f"a form without an action on {where}"
+        kept = str(form.get("data-keep", "m1" + str(form["action"])))
+        assert re.fullmatch(rf"m\d+{re.escape(str(form['action']))}", kept), f"{kept}: nothing lets go of it"
         # One form holds no token, so that every page can have it: its door asks where the request comes from.
         if form.get("method", "get").lower() == "post" and not form.has_attr("data-no-token"):
             assert form.select_one("input[name=csrf_token]"), f"a form without a token on {where}"

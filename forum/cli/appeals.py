@@ -3,9 +3,11 @@
 import click
 from flask.cli import AppGroup
 
-from forum.core.errors import Refusal
+from forum.cli.refusals import said
+from forum.core.errors import NotFound, Refusal
 from forum.moderation.appeal_pages import appeal_numbered, appeals_waiting
 from forum.moderation.appeals import answer_as_operator
+from forum.moderation.record_models import Appeal
 
 appeals = AppGroup("appeals", help="Answer appeals where the one who decided is the only moderator.")
 
@@ -24,10 +26,7 @@ def waiting() -> None:
 @click.argument("number", type=int)
 def show(number: int) -> None:
     """What the author of appeal NUMBER wrote."""
-    try:
-        click.echo(appeal_numbered(number).words)
-    except Refusal as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    click.echo(_numbered(number).words)
 
 
 @appeals.command("answer")
@@ -37,7 +36,14 @@ def show(number: int) -> None:
 def answer(number: int, uphold: bool, words: str) -> None:
     """Answer appeal NUMBER as whoever runs this forum."""
     try:
-        answer_as_operator(appeal=appeal_numbered(number), upheld=uphold, words=words)
+        answer_as_operator(appeal=_numbered(number), upheld=uphold, words=words)
     except Refusal as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+        raise said(refusal) from refusal
     click.echo("Taken back; everybody concerned is told." if uphold else "Answered; the decision stands.")
+
+
+def _numbered(number: int) -> Appeal:
+    try:
+        return appeal_numbered(number)
+    except NotFound as missing:
+        raise click.ClickException(f"There is no appeal {number}.") from missing

@@ -5,10 +5,12 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from forum.accounts.models import Role
+from forum.accounts.models import Account, Role
 from forum.accounts.profile import account_named
 from forum.accounts.roles import give_role
-from forum.core.errors import NotFound, Refusal
+from forum.accounts.rules import is_staff
+from forum.cli.refusals import said
+from forum.core.errors import Conflict, NotFound, Refusal
 from forum.moderation.models import Act, Rule
 from forum.moderation.opening import act_on, latest_post_of
 
@@ -62,17 +64,34 @@ def suspend(name: str, by: str, days: int | None, rule: str, words: str) -> None
 
 def _decide(name: str, by: str, act: Act, **particulars: Any) -> None:
     """The same record as from the pages: a case, a statement of reasons, a line in the log."""
+    about, actor = _named(name), _named(by)
+    if not is_staff(actor):
+        raise click.ClickException(f"{actor.name} is no moderator or admin, so can't decide.")
+    if actor.id == about.id:
+        raise click.ClickException("Nobody decides about themselves. Name somebody else with --by.")
     try:
-        post = latest_post_of(account_named(name).id)
-        decision = act_on(actor=account_named(by), post=post, act=act, **particulars)
+        post = latest_post_of(about.id)
+    except NotFound as nothing:
+        words = f"{about.name} has written nothing here, and a decision rests on something that was written."
+        raise click.ClickException(words) from nothing
+    try:
+        decision = act_on(actor=actor, post=post, act=act, **particulars)
+    except Conflict as taken:
+        who = taken.params.get("name") or "Somebody"
+        words = f"{who} has the case about {about.name}'s latest post in hand. Ask them, or try again later."
+        raise click.ClickException(words) from taken
     except Refusal as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+        raise said(refusal) from refusal
     click.echo(f"Done: decision {decision.id}. The member is told, and can ask for another look.")
 
 
 def _give(name: str, role: Role) -> None:
+    account = give_role(name=_named(name).name, role=role)
+    click.echo(f"{account.name} is now: {role.value}.")
+
+
+def _named(name: str) -> Account:
     try:
-        account = give_role(name=name, role=role)
+        return account_named(name)
     except NotFound as missing:
         raise click.ClickException(f"Nobody here is called {name!r}.") from missing
-    click.echo(f"{account.name} is now: {role.value}.")

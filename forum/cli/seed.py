@@ -16,6 +16,14 @@ from forum.threads.writing import Writing
 seed = AppGroup("seed", help="Put in place what a new forum begins with.")
 
 
+@seed.command("all")
+@click.pass_context
+def everything(context: click.Context) -> None:
+    """Add all of it; what exists already stays as it is."""
+    for part in (boards, phrases, words):
+        context.invoke(part)
+
+
 @seed.command("boards")
 def boards() -> None:
     """Add the guide's boards, their topics and welcome threads; what exists already stays as it is."""

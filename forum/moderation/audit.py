@@ -5,10 +5,11 @@ It holds who, what, which and when; never the words of a post, a note or a state
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 
@@ -23,6 +24,8 @@ SEALED = "sealed"
 _AT_ONCE = 500
 _MOST_OF_A_GAP = 100
 _THE_ONE = 1
+# What reading an entry answers with when somebody wrote into it by hand.
+_BROKEN = (ValueError, TypeError, AttributeError)
 
 Detail = int | str | bool | None
 
@@ -133,15 +136,28 @@ def verify() -> list[Problem]:
     """Read the whole log; give what was changed, is missing, or stands where it did not."""
     problems: list[Problem] = []
     number, digest = 0, BEFORE_THE_FIRST
-    for entry in _entries():
-        problems += _gap(number + 1, entry.number)
-        follows = entry.number == number + 1
-        if entry.digest != digest_of(entry):
-            problems.append(Problem(entry.number, Fault.CHANGED))
+    for here, seal, entry in _entries():
+        problems += _gap(number + 1, here)
+        follows = here == number + 1
+        if entry is None or seal != _digest_if_any(entry):
+            problems.append(Problem(here, Fault.CHANGED))
         elif follows and entry.previous != digest:
-            problems.append(Problem(entry.number, Fault.OUT_OF_PLACE))
-        number, digest = entry.number, entry.digest
+            problems.append(Problem(here, Fault.OUT_OF_PLACE))
+        number, digest = here, seal
     return problems + _wrong_end(number, digest)
+
+
+def head_of_log() -> tuple[int, str]:
+    """Where the log ends: the number and the seal of its last entry."""
+    head = db.session.execute(select(AuditHead.number, AuditHead.digest)).first()
+    return (head.number, head.digest) if head else (0, BEFORE_THE_FIRST)
+
+
+def has_head(number: int, digest: str) -> bool:
+    """Whether a head that was kept still stands in the log. With `verify`: nothing before it has changed."""
+    if number == 0:
+        return digest == BEFORE_THE_FIRST
+    return digest == db.session.scalar(select(AuditEntry.digest).where(AuditEntry.number == number))
 
 
 def _write(act: Logged, who: tuple[int | None, str], target: str, details: Mapping[str, Detail]) -> None:
@@ -165,7 +181,10 @@ def _write(act: Logged, who: tuple[int | None, str], target: str, details: Mappi
 
 def _wrong_end(number: int, digest: str) -> list[Problem]:
     head = db.session.get(AuditHead, _THE_ONE, populate_existing=True)
-    last = head.number if head else 0
+    # SQLite keeps whatever is put there.
+    last: Any = head.number if head else 0
+    if not isinstance(last, int):
+        return [Problem(number, Fault.CHANGED)]
     if last != number:
         return _gap(number + 1, last + 1) or [Problem(number, Fault.OUT_OF_PLACE)]
     return [] if head is None or head.digest == digest else [Problem(number, Fault.CHANGED)]
@@ -185,16 +204,42 @@ def _head() -> AuditHead:
     return head
 
 
-def _entries() -> Iterator[AuditEntry]:
-    """Every entry by its number, in stretches, so that a long log fits into a small machine."""
+def _entries() -> Iterator[tuple[int, str, AuditEntry | None]]:
+    """Every entry by its number, with its seal: None where it cannot even be read.
+
+    In stretches, so that a long log fits into a small machine.
+    """
     number = 0
     while True:
-        stretch = select(AuditEntry).where(AuditEntry.number > number).order_by(AuditEntry.number)
-        found = db.session.scalars(stretch.limit(_AT_ONCE).execution_options(populate_existing=True)).all()
-        yield from found
-        if len(found) < _AT_ONCE:
+        named = select(AuditEntry.number, AuditEntry.digest).where(AuditEntry.number > number)
+        found = db.session.execute(named.order_by(AuditEntry.number).limit(_AT_ONCE)).all()
+        # SQLite keeps whatever is put there; a number that is none leaves a gap, and is told as one.
+        seals = {row.number: row.digest for row in found if isinstance(row.number, int)}
+        entries = _readable(list(seals))
+        yield from ((here, seal, entries.get(here)) for here, seal in seals.items())
+        if len(found) < _AT_ONCE or not seals:
             return
-        number = found[-1].number
+        number = max(seals)
+
+
+def _readable(numbers: Sequence[int]) -> dict[int, AuditEntry]:
+    """The entries with these numbers, but for those whose date or details are broken."""
+    wanted = select(AuditEntry).where(AuditEntry.number.in_(numbers))
+    try:
+        found = db.session.scalars(wanted.execution_options(populate_existing=True)).all()
+    except _BROKEN:
+        if len(numbers) == 1:
+            return {}
+        half = len(numbers) // 2
+        return _readable(numbers[:half]) | _readable(numbers[half:])
+    return {entry.number: entry for entry in found}
+
+
+def _digest_if_any(entry: AuditEntry) -> str | None:
+    try:
+        return digest_of(entry)
+    except _BROKEN:
+        return None
 
 
 def _moment(at: datetime) -> str:

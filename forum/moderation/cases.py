@@ -135,7 +135,7 @@ def lower_level(case: Case, level: Level) -> None:
 
 
 def take_up_again(case: Case, actor: Actor) -> None:
-    """Within an operation: a case whose decision was undone is open again, in the hands that undid it."""
+    """Within an operation: a case that waits for a decision again, or still, is in the hands of `actor`."""
     now = clock.now()
     _reopen(case, case.level)
     case.claimed_by_id, case.claimed_until = actor.id, now + LEASE

@@ -19,13 +19,13 @@ from forum.moderation.cases import settle, take_up_again
 from forum.moderation.changes import Stale, changes_since
 from forum.moderation.effects import put_in_force
 from forum.moderation.events import Decided, Undone
-from forum.moderation.models import Act, Case, Decision, Flag
+from forum.moderation.models import Act, Case, Decision, Flag, Lane
 from forum.moderation.second_looks import check_answered
 from forum.moderation.sorting import note_judgement
 from forum.moderation.terms import Asked, Terms, check_terms
 from forum.threads.amending import reword
 from forum.threads.drafts import forget_draft
-from forum.threads.models import Post
+from forum.threads.models import Absence, Post
 
 _UNDONE = N_("This decision was taken back in the meantime. Nothing more was changed.")
 
@@ -132,6 +132,9 @@ def _act(actor: Account, case: Case, post: Post, terms: Terms) -> Decision:
     put_in_force(post, decision)
     if terms.judged:
         note_judgement(case.id, terms.judged)
+    if case.lane is Lane.RULES and post.absence is Absence.HELD:
+        # Its author's standing was decided; the post waits for its yes or no all the same.
+        take_up_again(case, actor)
     forget_draft(actor.id, decision_place(case.id))
     announce(Decided(decision, post, tuple(sorted(reporters - {actor.id}))))
     return decision

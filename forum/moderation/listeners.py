@@ -40,9 +40,15 @@ def look_back(event: Decided) -> None:
 
 @hears(Decided)
 def answer_signals(event: Decided) -> None:
-    """A decision answers what was noticed; its statement says so where a machine took part."""
-    if signals.answer_signals(event.decision.case_id, event.decision.id):
+    """A decision answers what was noticed; its statement says so where a machine took part.
+
+    One that leaves the case open (its post waits for a yes or a no) answers nothing yet.
+    """
+    case = db.session.get_one(Case, event.decision.case_id)
+    if signals.machine_pointed_there(case.id):
         event.decision.machine_took_part = True
+    if case.closed_at is not None:
+        signals.answer_signals(case.id, event.decision.id)
 
 
 @hears(Undone)

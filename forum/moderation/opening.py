@@ -13,7 +13,7 @@ from forum.core.operation import operation
 from forum.core.rules import require
 from forum.moderation import rules
 from forum.moderation.audit import Logged, case_target, record
-from forum.moderation.cases import LEASE, join_case, move
+from forum.moderation.cases import LEASE, check_free, join_case, move
 from forum.moderation.decisions import decide
 from forum.moderation.models import Act, Case, Decision, Lane, Level, State
 from forum.threads import bylines
@@ -46,10 +46,11 @@ def act_on(*, actor: Account, post: Post, act: Act, **particulars: Any) -> Decis
     """Decide about a post as it is now; `particulars` as in `decide`.
 
     Raises:
-        Stale: another moderator has its case in hand.
+        Conflict: another moderator has its case in hand.
         Invalid: names what has to change.
     """
     case = open_case(actor=actor, post=post)
+    check_free(case, actor)
     return decide(
         actor=actor, case=case, version=case.version, revision=post.revision, act=act, **particulars
     )

@@ -24,8 +24,9 @@ _WHEN = {
     Absence.HIDDEN: _ALWAYS | {Act.NOTE, Act.EDIT, Act.REMOVE, Act.RESTORE},
     Absence.REMOVED: _ALWAYS | {Act.RESTORE},
     Absence.WITHDRAWN: _ALWAYS,
-    # A held post waits for a yes or a no. What else there is to decide can be decided after that.
-    Absence.HELD: frozenset({Act.HIDE, Act.REMOVE, Act.RESTORE}),
+    # A held post waits for a yes or a no, and goes on waiting when its author's standing is decided. What
+    # else there is to decide can be decided after that.
+    Absence.HELD: frozenset({Act.HIDE, Act.REMOVE, Act.RESTORE, Act.WARN, Act.PAUSE, Act.SUSPEND}),
 }
 # A worry is seen to whether or not the post waits for the other lane.
 _SEES_TO = frozenset({Act.NO_ACTION, Act.REACH_OUT})

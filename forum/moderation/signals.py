@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import BigInteger, bindparam, or_, select, update
+from sqlalchemy import BigInteger, bindparam, exists, or_, select, update
 
 from forum.accounts.models import Account
 from forum.accounts.rules import is_staff
@@ -16,7 +16,7 @@ from forum.core import clock
 from forum.core.db import AnyRow, db, rows
 from forum.moderation.cases import join_case
 from forum.moderation.matching import read
-from forum.moderation.models import Case, Lane, Level
+from forum.moderation.models import Case, Flag, Lane, Level
 from forum.moderation.watched_models import Effect, Signal, Source
 from forum.moderation.watching import Sighting, may_be_a_cry_for_help, sightings_in
 from forum.threads.editing import set_absence
@@ -51,7 +51,8 @@ def look_at(post: Post, thread: Thread, by: Account) -> None:
         return
     levels = [one.level for one in noticed if one.level is not None]
     case = join_case(post, Lane.RULES, min(levels, key=lambda level: level.rank), flags=0) if levels else None
-    db.session.add_all(_signal(one, post, case) for one in noticed)
+    # A mere note belongs to no case: it did not bring it up.
+    db.session.add_all(_signal(one, post, case if one.level else None) for one in noticed)
     db.session.flush()
     if any(one.holds for one in noticed):
         set_absence(post, Absence.HELD, at=clock.now())
@@ -63,12 +64,22 @@ def holding_since(post_id: int) -> int | None:
     return db.session.scalar(holding.order_by(Signal.post_revision.desc()).limit(1))
 
 
-def answer_signals(case_id: int, decision_id: int) -> bool:
-    """Within an operation: a decision answers what was noticed; whether a machine had noticed any of it."""
+def machine_pointed_there(case_id: int) -> bool:
+    """Whether a machine took part in a case: a watched word brought it up, and nobody had flagged it.
+
+    That a post is somebody's first is no machine's judgement, and neither is a note that a reader missed. A
+    mere note brings nothing up.
+    """
+    flagged_before = exists().where(Flag.case_id == case_id, Flag.created_at < Signal.created_at)
+    words = select(Signal.id).where(Signal.case_id == case_id, Signal.source == Source.WATCHED_WORD)
+    return db.session.scalar(words.where(~flagged_before).limit(1)) is not None
+
+
+def answer_signals(case_id: int, decision_id: int) -> None:
+    """Within an operation: a decision answers what was noticed."""
     waiting = update(Signal).where(Signal.case_id == case_id, Signal.answered_by_id.is_(None))
-    answered = waiting.values(answered_by_id=decision_id).returning(Signal.source)
-    noticed = db.session.scalars(answered.execution_options(synchronize_session=False)).all()
-    return any(source is not Source.MISSING_NOTE for source in noticed)
+    answered = waiting.values(answered_by_id=decision_id)
+    db.session.execute(answered.execution_options(synchronize_session=False))
 
 
 def ask_again(case_id: int) -> None:

@@ -24,6 +24,7 @@ from forum.moderation.matching import (
     site_of,
 )
 from forum.moderation.models import Level
+from forum.moderation.reach import check_as_typed, check_reach
 from forum.moderation.watched_models import LONGEST_PATTERN, LONGEST_WHY, Effect, Watched, WatchedWord
 from forum.moderation.watching import could_be_a_cry_for_help
 
@@ -107,12 +108,13 @@ def wake(*, actor: Account, word: WatchedWord) -> None:
     """Watch for this word again.
 
     Raises:
-        Invalid: there are as many as there can be.
+        Invalid: there are as many as there can be, or it would no longer be put on the list.
     """
     require(may_choose_words(actor))
     db.session.refresh(word, with_for_update=True)
     if word.off_at is not None:
         _check_number()
+        _check_effect(word.kind, word.key, word.effect)
         word.off_at = None
         _log(Logged.WORD_ON, actor, word)
 
@@ -143,6 +145,8 @@ def make_word(kind: Watched, pattern: str, effect: Effect, level: Level, why: st
             most=LONGEST_PATTERN,
         )
     key = site_of(pattern) if kind is Watched.SITE else " ".join(parts_of(pattern))
+    if kind is Watched.WORDS:
+        check_as_typed(pattern, key)
     _check_key(kind, key)
     _check_effect(kind, key, effect)
     return WatchedWord(
@@ -178,11 +182,14 @@ def _check_key(kind: Watched, key: str) -> None:
 
 
 def _check_effect(kind: Watched, key: str, effect: Effect) -> None:
-    if effect is Effect.HOLD and kind is Watched.WORDS and could_be_a_cry_for_help(tuple(key.split())):
+    if kind is Watched.SITE:
+        return
+    if effect is Effect.HOLD and could_be_a_cry_for_help(tuple(key.split())):
         raise Invalid(
             N_("Somebody asking for help could use these words, and nobody who does is made to wait."),
             field="effect",
         )
+    check_reach(key, effect)
 
 
 def _check_why(typed: str) -> str:

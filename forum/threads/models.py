@@ -143,7 +143,10 @@ class Post(Model):
 
 
 class Revision(Model):
-    """An earlier wording of a post, kept when it was replaced; `title` is empty but for a first post."""
+    """An earlier wording of a post, kept when it was replaced; `title` is empty but for a first post.
+
+    From `out_of_sight_at` on only moderators read it: its author took it away.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("post_id", "number"),)
@@ -157,6 +160,7 @@ class Revision(Model):
     notes: Mapped[str] = mapped_column(String(160), default="")
     replaced_at: Mapped[datetime]
     replaced_by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    out_of_sight_at: Mapped[datetime | None]
 
 
 class Draft(Model):

@@ -10,7 +10,7 @@ from forum.boards import rules as board_rules
 from forum.boards.models import Audience
 from forum.core.rules import UNSEEN, YES, Verdict, no
 from forum.core.words import N_
-from forum.threads.models import Absence, Post, Thread
+from forum.threads.models import Absence, Post, Revision, Thread
 
 # The threads (joined to their boards) that exist for whoever `as_seen_by` describes.
 VISIBLE = and_(
@@ -120,6 +120,18 @@ def may_read_words(actor: Actor, post: Post) -> Verdict:
         return YES
     own = is_member(actor) and post.author_id == actor.id and post.absence is not Absence.WITHDRAWN
     return YES if own else UNSEEN
+
+
+def may_take_out_of_sight(actor: Actor, post: Post) -> Verdict:
+    """Taking an earlier wording away is open to its author, as long as they can read the post themselves."""
+    if not is_member(actor) or post.author_id != actor.id:
+        return no(_NOT_YOURS)
+    return YES if may_read_words(actor, post) else UNSEEN
+
+
+def may_read_wording(actor: Actor, wording: Revision) -> Verdict:
+    """Whether an earlier wording shows its words to `actor`: its author may have taken it away."""
+    return YES if wording.out_of_sight_at is None or is_staff(actor) else UNSEEN
 
 
 def first_wording(actor: Actor, post: Post) -> int:

@@ -2,11 +2,13 @@
 
 from playwright.sync_api import expect
 
+from forum.accounts.models import Role
 from forum.accounts.signing_in import end_all_sign_ins
 from forum.core.db import db
 from forum.threads.models import Post
 from tests.browsing import Enter
 from tests.make import PASSWORD, first_post, make_member, make_post, make_thread
+from tests.moderation.acts import flagged
 
 
 def test_a_reaction_lights_up_in_place_and_goes_out_again(enter: Enter, scripts: bool) -> None:
@@ -50,6 +52,21 @@ def test_words_typed_before_a_crash_are_there_again_and_gone_once_posted(enter: 
     page.get_by_role("button", name="Post reply").click()
     expect(page.locator(".post .prose").last).to_have_text("Half a sentence")
     expect(page.get_by_label("Your reply")).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []
+
+
+def test_words_that_were_sent_with_a_decision_are_gone_when_the_case_is_opened_again(
+    enter: Enter, scripts: bool
+) -> None:
+    case = flagged(make_post())
+    page = enter(make_member(role=Role.MODERATOR), scripts=scripts)
+    page.goto(f"/moderation/cases/{case.id}")
+    page.locator("label", has_text="Write to this member").click()
+    page.get_by_label("To the author").fill("How are you tonight?")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.get_by_text("Decided, and everybody concerned is told.")).to_be_visible()
+    page.goto(f"/moderation/cases/{case.id}")
+    expect(page.get_by_label("To the author")).to_have_value("")
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []
 
 

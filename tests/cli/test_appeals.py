@@ -5,8 +5,11 @@ from flask import Flask
 
 from forum.core.db import db
 from forum.moderation.appeals import appeal
-from forum.moderation.models import Act, AuditEntry, Decision
+from forum.moderation.cases import claim
+from forum.moderation.models import Act, AuditEntry, Decision, Level
 from forum.moderation.record_models import Appeal
+from forum.moderation.watched_models import Effect, Watched
+from forum.moderation.watched_words import watch_word
 from forum.threads.models import Absence, Post
 from tests.cast import Cast
 from tests.cli.running import flask
@@ -43,9 +46,64 @@ def test_the_operator_answers(app: Flask, asked: Appeal, way: str, absence: Abse
 
 
 def test_an_appeal_that_is_not_there_is_said_so(app: Flask, asked: Appeal) -> None:
-    assert flask(app, "appeals", "show", "999").exit_code == 1
-    assert flask(app, "appeals", "answer", "999", "--keep", "--words", "No.").exit_code == 1
+    for words in (("show", "999"), ("answer", "999", "--keep", "--words", "No.")):
+        result = flask(app, "appeals", *words)
+        assert (result.exit_code, result.output) == (1, "Error: There is no appeal 999.\n")
     assert flask(app, "appeals", "answer", str(asked.id), "--keep", "--words", " ").exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["pause", "suspend"])
+def test_somebody_whose_latest_post_is_held_can_be_stopped_at_the_machine(
+    app: Flask, cast: Cast, command: str
+) -> None:
+    watch_word(
+        actor=cast.ada,
+        kind=Watched.WORDS,
+        pattern="wonderpill*",
+        effect=Effect.HOLD,
+        level=Level.ROUTINE,
+        why="May be selling.",
+    )
+    post = make_post(by=cast.maya, text="Buy wonderpills.")
+    result = flask(app, "members", command, "Maya", "--by", "Ada", "--days", "3", *WORDS)
+    assert (result.exit_code, result.output.startswith("Done: decision")) == (0, True), result.output
+    db.session.refresh(post)
+    assert post.absence is Absence.HELD
+
+
+def test_a_case_in_other_hands_is_said_so_in_words_for_a_terminal(app: Flask, cast: Cast) -> None:
+    case = flagged(make_post(by=cast.maya))
+    claim(actor=cast.tomas, case=case)
+    cast.ines  # noqa: B018  # appears when spoken of
+    result = flask(app, "members", "pause", "Maya", "--by", "Ines", "--days", "3", *WORDS)
+    assert result.exit_code == 1
+    assert result.output == (
+        "Error: Tomas has the case about Maya's latest post in hand. Ask them, or try again later.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("Nobody", "--by", "Ines", "--days", "3"), "Nobody here is called 'Nobody'."),
+        (("Maya", "--by", "Nobody", "--days", "3"), "Nobody here is called 'Nobody'."),
+        (("Jonas", "--by", "Ines", "--days", "3"), "Jonas has written nothing"),
+        (("Maya", "--by", "Jonas", "--days", "3"), "Jonas is no moderator or admin, so can't decide."),
+        (("Ines", "--by", "Ines", "--days", "3"), "Nobody decides about themselves."),
+        (("Maya", "--by", "Ines", "--days", "400"), "--days: Please say for how many days: 1 to 90."),
+        (("Tomas", "--by", "Ines", "--days", "3"), "A moderator's standing is for an admin to decide"),
+    ],
+)
+def test_every_refusal_says_at_the_terminal_what_to_mend(
+    app: Flask, cast: Cast, words: tuple[str, ...], said: str
+) -> None:
+    make_post(by=cast.maya)
+    make_post(by=cast.tomas)
+    make_post(by=cast.ines)
+    cast.jonas  # noqa: B018  # appear when spoken of
+    result = flask(app, "members", "pause", *words, *WORDS)
+    assert result.exit_code == 1
+    assert said in result.output and "form" not in result.output and "page" not in result.output
 
 
 @pytest.mark.parametrize(("command", "act"), [("pause", Act.PAUSE), ("suspend", Act.SUSPEND)])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, event, text, update
 
 from forum.accounts.models import Account, Role
 from forum.core.db import db
@@ -18,6 +18,10 @@ from tests.cli.running import flask
 from tests.make import make_member
 
 LINES = 6
+WHOLE = (
+    "The log is whole. Entries: {number}.\nHead: {number}:{seal}\n"
+    "Keep the head somewhere else: `flask audit verify --head …` proves that it is still in the log.\n"
+)
 
 
 @operation
@@ -61,12 +65,12 @@ def swap(number: int, other: int) -> None:
 def test_a_whole_log_is_said_to_be_whole_with_its_seal(app: Flask, log: None) -> None:
     result = flask(app, "audit", "verify")
     seal = db.session.query(AuditHead).one().digest
-    assert (result.exit_code, result.output) == (0, f"The log is whole. Entries: {LINES}. Seal: {seal}\n")
+    assert (result.exit_code, result.output) == (0, WHOLE.format(number=LINES, seal=seal))
 
 
 def test_a_log_without_entries_is_whole(app: Flask) -> None:
     result = flask(app, "audit", "verify")
-    assert (result.exit_code, result.output) == (0, f"The log is whole. Entries: 0. Seal: {'0' * 64}\n")
+    assert (result.exit_code, result.output) == (0, WHOLE.format(number=0, seal="0" * 64))
 
 
 def test_a_changed_entry_is_named(app: Flask, log: None) -> None:
@@ -105,6 +109,72 @@ def test_what_is_found_is_all_told_at_once(app: Flask, log: None) -> None:
         "- Entry 2 was changed after it was written.",
         "- Entry 5 is missing.",
     ]
+
+
+@pytest.mark.parametrize(
+    "broken", ["details = '{\"a'", "at = 'yesterday'", "at = 7", "details = '\"\\ud800\"'", "act = x'ff'"]
+)
+def test_an_entry_that_cannot_even_be_read_is_named(app: Flask, log: None, broken: str) -> None:
+    if db.engine.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL itself refuses a broken date, JSON or text")
+    statement = text(f"UPDATE audit_entries SET {broken} WHERE number = 3")
+    steal_in(act=lambda: db.session.execute(statement))
+    result = flask(app, "audit", "verify")
+    assert (result.exit_code, result.stdout) == (1, "- Entry 3 was changed after it was written.\n")
+
+
+def test_a_number_that_is_none_leaves_a_gap(app: Flask, log: None) -> None:
+    if db.engine.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL itself refuses what is no number")
+    steal_in(act=lambda: db.session.execute(text("UPDATE audit_entries SET number = 'x' WHERE number = 3")))
+    assert flask(app, "audit", "verify").stdout == "- Entry 3 is missing.\n"
+
+
+def test_a_head_that_was_kept_is_still_in_a_log_that_grew(app: Flask, log: None, cast: Cast) -> None:
+    kept = head()
+    write(actor=cast.ines)
+    result = flask(app, "audit", "verify", "--head", kept)
+    assert result.exit_code == 0
+    assert result.output.startswith(
+        f"The head you kept is in the log: nothing up to entry {LINES} has changed"
+    )
+
+
+def test_a_log_that_was_cut_off_with_its_end_does_not_hold_a_kept_head(app: Flask, log: None) -> None:
+    kept = head()
+    steal_in(act=cut_off)
+    assert flask(app, "audit", "verify").exit_code == 0
+    result = flask(app, "audit", "verify", "--head", kept)
+    assert result.exit_code == 1
+    assert result.stdout == f"- The log ends at entry 1, and the head you kept is of entry {LINES}.\n"
+
+
+def test_a_log_that_was_written_anew_does_not_hold_a_kept_head(app: Flask, log: None, cast: Cast) -> None:
+    kept = head()
+    steal_in(act=cut_off)
+    for _ in range(LINES):
+        write(actor=cast.tomas)
+    result = flask(app, "audit", "verify", "--head", kept)
+    assert (result.exit_code, f"Entry {LINES} has another seal" in result.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("typed", ["", "6", "6:abc", f"x:{'0' * 64}", f"{'9' * 19}:{'0' * 64}"])
+def test_what_is_no_head_is_said_so(app: Flask, log: None, typed: str) -> None:
+    result = flask(app, "audit", "verify", "--head", typed)
+    assert result.exit_code == 2 and "This is no head." in result.output
+
+
+def head() -> str:
+    db.session.expire_all()
+    end = db.session.query(AuditHead).one()
+    return f"{end.number}:{end.digest}"
+
+
+def cut_off() -> None:
+    """Leave the first entry alone, and have the log end there."""
+    db.session.execute(delete(AuditEntry).where(AuditEntry.number > 1))
+    first = db.session.query(AuditEntry).one()
+    db.session.execute(update(AuditHead).values(number=1, digest=first.digest))
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ from forum.boards.models import Board
 from forum.cli.demo import script
 from forum.core import clock
 from forum.core.db import db
+from forum.moderation.desk_models import Phrase
 from forum.moderation.models import Case, Flag
+from forum.moderation.watched_models import WatchedWord
 from forum.notifications.models import Notification
 from forum.reactions.models import Reaction
 from forum.threads.models import Absence, Post, Revision, Thread
@@ -47,6 +49,7 @@ def test_the_demo_fills_an_empty_forum_once(app: Flask) -> None:
 
 def _look_at_numbers() -> None:
     assert count(Board) == 9
+    assert count(Phrase) and count(WatchedWord)
     assert count(Account) >= 30
     assert count(Thread) >= 60
     assert count(Post) >= 500

@@ -10,8 +10,11 @@ from forum.boards.queries import boards_for
 from forum.cli.seed import add_boards
 from forum.core.db import db
 from forum.core.operation import operation
+from forum.moderation.desk_models import Phrase
+from forum.moderation.watched_models import WatchedWord
 from forum.threads.models import Post, Thread
 from tests.cli.running import flask
+from tests.house.reading import ROOT
 
 
 def everything() -> list[list[tuple[object, ...]]]:
@@ -71,6 +74,23 @@ def test_guests_do_not_see_the_sensitive_boards(app: Flask) -> None:
     hidden = set(db.session.scalars(select(Board.slug).where(Board.audience == Audience.MEMBERS)))
     assert hidden
     assert not seen & hidden
+
+
+def test_a_new_forum_has_ready_words_and_watched_words_too(app: Flask) -> None:
+    first = flask(app, "seed", "all").output.splitlines()
+    assert [line.split(" ", 1)[1] for line in first] == [
+        "boards added.",
+        "phrases added.",
+        "watched words added.",
+    ]
+    assert db.session.query(Phrase).count() and db.session.query(WatchedWord).count()
+    again = flask(app, "seed", "all").output.splitlines()
+    assert [line.endswith("nothing was changed.") for line in again] == [True] * 3
+
+
+def test_setting_up_and_the_demo_seed_all_of_it() -> None:
+    recipes = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "@$(FLASK) seed all\n" in recipes and "run: migrate seed " in recipes
 
 
 def test_a_second_run_changes_nothing(app: Flask) -> None:

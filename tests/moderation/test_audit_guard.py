@@ -22,15 +22,23 @@ REWRITES = {
     "move": "UPDATE audit_entries SET number = 900 WHERE number = 2",
     "remove": "DELETE FROM audit_entries WHERE number = 2",
     "remove all": "DELETE FROM audit_entries",
+    "set the end back": "UPDATE audit_heads SET number = 1",
+    "reseal the end": "UPDATE audit_heads SET digest = 'x'",
+    "move the end away": "UPDATE audit_heads SET id = 2, number = 3",
+    "remove the end": "DELETE FROM audit_heads",
 }
 # How each database can replace or empty without a word of UPDATE or DELETE.
 SLY = {
     "sqlite": [
         f"INSERT OR REPLACE INTO audit_entries ({COLUMNS}) {OF_THE_FIRST}",
         f"REPLACE INTO audit_entries ({COLUMNS}) {OF_THE_FIRST.replace('SELECT id', 'SELECT 77')}",
+        "INSERT OR REPLACE INTO audit_heads (id, number, digest) VALUES (1, 1, 'x')",
     ],
     "postgresql": [
         "TRUNCATE audit_entries",
+        "TRUNCATE audit_heads",
+        "INSERT INTO audit_heads (id, number, digest) VALUES (1, 0, 'x')"
+        " ON CONFLICT (id) DO UPDATE SET number = 0, digest = 'x'",
         f"INSERT INTO audit_entries ({COLUMNS}) {OF_THE_FIRST} ON CONFLICT (id) DO UPDATE SET act = 'x'",
     ],
 }

@@ -58,7 +58,8 @@ def test_the_queue_and_the_case_say_why(app: Flask, newcomer: Account, cast: Cas
     assert "First post of a new member" in queue.text and "nobody flagged it" in queue.text
     page = ines.get(f"/moderation/cases/{cases()[0].id}")
     assert page.h1.endswith("first post of a new member")
-    assert "What the forum noticed" in page.text and "Why it was flagged" not in page.text
+    assert "What the forum noticed" in page.text and "A machine noticed this" not in page.text
+    assert "Why it was flagged" not in page.text
 
 
 def test_a_flag_joins_the_case_and_is_counted_by_itself(newcomer: Account, cast: Cast) -> None:
@@ -69,12 +70,14 @@ def test_a_flag_joins_the_case_and_is_counted_by_itself(newcomer: Account, cast:
     assert wrong(counter) == 0
 
 
-def test_a_decision_answers_it_and_says_that_a_machine_took_part(newcomer: Account, cast: Cast) -> None:
+def test_a_decision_answers_it_and_a_first_post_is_no_machines_judgement(
+    newcomer: Account, cast: Cast
+) -> None:
     make_post(make_thread(by=cast.maya), by=newcomer)
     decision = decided(cases()[0], by=cast.ines, act=Act.NO_ACTION)
     signal = db.session.query(Signal).one()
     assert (signal.source, signal.answered_by_id) == (Source.FIRST_POST, decision.id)
-    assert decision.machine_took_part
+    assert not decision.machine_took_part
     undo(actor=cast.ines, decision=decision)
     db.session.refresh(signal)
     assert signal.answered_by_id is None

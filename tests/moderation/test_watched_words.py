@@ -59,9 +59,9 @@ def test_an_admin_adds_a_word_changes_it_and_lets_it_rest(ada: Guest) -> None:
     page = ada.send(ada.get(page.link("discount code*")).form(), effect="hold", why="Sells a lot.")
     assert "Hold the post" in [h2.get_text() for h2 in page.all("h2")] and "Sells a lot." in page.text
     page = ada.send(ada.get(page.link("discount code*")).form("/rest"))
-    assert [h2.get_text() for h2 in page.all("h2")] == ["At rest", "Watch for one more"]
+    assert [h2.get_text() for h2 in page.all("h2")] == ["Watch for one more", "At rest"]
     page = ada.send(ada.get(page.link("discount code*")).form("/rest/undo"))
-    assert [h2.get_text() for h2 in page.all("h2")] == ["Hold the post", "Watch for one more"]
+    assert [h2.get_text() for h2 in page.all("h2")] == ["Watch for one more", "Hold the post"]
     acts = ["word-added", "word-changed", "word-off", "word-on"]
     assert logged() == [(act, "discount code*") for act in acts]
     assert verify() == []
@@ -110,6 +110,9 @@ def test_for_everybody_else_the_list_does_not_exist(app: Flask, cast: Cast) -> N
         ("pil*l*l*l*s*", Watched.WORDS, "pattern"),
         ("one two three four five six seven eight nine", Watched.WORDS, "pattern"),
         ("clinic", Watched.SITE, "pattern"),
+        ("(a+)+", Watched.WORDS, "pattern"),
+        ("(cheap|free) pills", Watched.WORDS, "pattern"),
+        ("k3t@mine", Watched.WORDS, "pattern"),
     ],
 )
 def test_what_cannot_be_watched_for_is_refused(cast: Cast, pattern: str, kind: Watched, field: str) -> None:
@@ -118,8 +121,46 @@ def test_what_cannot_be_watched_for_is_refused(cast: Cast, pattern: str, kind: W
     assert refusal.value.field == field
 
 
+def test_where_signs_mean_nothing_the_page_says_what_it_would_watch_for(ada: Guest) -> None:
+    page = add(ada, pattern="(a+)+", effect="hold")
+    assert page.status == 422 and "This would watch for “a”" in page.text
+    assert page.one("input[name=pattern]")["value"] == "(a+)+"
+
+
 @pytest.mark.parametrize(
-    "pattern", ["suicide", "suic*", "want to die", "die", "goodbye", "overdose*", "self harm", "kill* myself"]
+    "pattern",
+    ["a", "b", "the", "rx", "i you", "have", "hav*", "feeling*", "thank you", "I don't", "would * you"],
+)
+@pytest.mark.parametrize("effect", [Effect.HOLD, Effect.RAISE])
+def test_words_that_nearly_everybody_writes_only_leave_a_note(
+    cast: Cast, pattern: str, effect: Effect
+) -> None:
+    with pytest.raises(Invalid, match="only leave a note") as refusal:
+        watch(cast, pattern, effect=effect)
+    assert refusal.value.field == "effect"
+    word = watch(cast, pattern, effect=Effect.NOTE)
+    with pytest.raises(Invalid, match="only leave a note"):
+        change_word(actor=cast.ada, word=word, effect=effect, level=word.level, why=word.why)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["keta*", "dm me for", "दवा", "薬物", "self-harm", "50 mg", "doctor’s note"]
+)
+def test_words_of_their_own_may_open_a_case_in_any_script(cast: Cast, pattern: str) -> None:
+    assert watch(cast, pattern).effect is Effect.RAISE
+
+
+def test_a_word_from_before_that_reaches_too_far_stays_at_rest(ada: Guest, cast: Cast) -> None:
+    word = watch(cast, "discount code*")
+    let_rest(actor=cast.ada, word=word)
+    word.key, word.pattern, word.effect = "a", "a", Effect.HOLD
+    db.session.commit()
+    page = ada.send(ada.get(f"{LIST}/{word.id}").form("/rest/undo"))
+    assert "only leave a note" in page.text and "At rest" in page.text
+
+
+@pytest.mark.parametrize(
+    "pattern", ["suicide", "suic*", "want to die", "goodbye", "overdose*", "self harm", "kill* myself"]
 )
 def test_words_of_somebody_who_asks_for_help_can_be_pointed_out_and_never_hold(
     cast: Cast, pattern: str

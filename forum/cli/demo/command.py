@@ -15,7 +15,9 @@ from forum.cli.seed import add_boards
 from forum.core import clock
 from forum.core.db import db
 from forum.core.passwords import hash_password, suggest_passphrase
+from forum.moderation.default_words import seed_words
 from forum.moderation.models import Flag
+from forum.moderation.phrases import seed_phrases
 from forum.reactions.models import Reaction
 from forum.threads.models import Post, Thread
 
@@ -29,6 +31,8 @@ def demo() -> None:
     """Fill an empty forum with thirty invented people and what they wrote."""
     _check_empty()
     add_boards()
+    seed_phrases()
+    seed_words()
     passphrases = {name: suggest_passphrase() for name in (MEMBER, MODERATOR)}
     hashes = {name: hash_password(passphrase) for name, passphrase in passphrases.items()}
     play(scenes=scenes(clock.now(), visitors=tuple(passphrases)), password_hashes=hashes, step=_show_step)

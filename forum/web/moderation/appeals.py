@@ -7,6 +7,7 @@ from forum.core.db import LARGEST_ID
 from forum.http import limits
 from forum.http.guards import members, moderators
 from forum.http.identity import me, visitor
+from forum.http.kept_copies import let_go_of_copy
 from forum.http.words import gettext
 from forum.moderation.appeal_pages import appeal_page, appeal_with, appeals_page
 from forum.moderation.appeals import answer_appeal, answer_place, appeal, appeal_place
@@ -37,6 +38,7 @@ def send(decision_id: int) -> ResponseReturnValue:
     decision, form = decision_of(visitor(), decision_id), AppealForm()
     if form.carry_out(lambda: appeal(actor=me(), decision=decision, words=form.text.data or "")):
         flash(gettext("Sent. Somebody looks again, and you find the answer on this page."), "good")
+        let_go_of_copy()
         return redirect(f"/decisions/{decision_id}", 303)
     return _appeal_page(decision_id, form)
 
@@ -70,6 +72,7 @@ def answer(appeal_id: int) -> ResponseReturnValue:
     said = form.text.data or ""
     if form.carry_out(lambda: answer_appeal(actor=me(), appeal=found, upheld=form.upheld, words=said)):
         flash(gettext("Answered, and everybody concerned is told."), "good")
+        let_go_of_copy()
         return redirect(f"/moderation/appeals/{appeal_id}", 303)
     return _answer_page(appeal_id, form)
 

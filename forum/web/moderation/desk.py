@@ -7,6 +7,7 @@ from forum.core.db import LARGEST_ID
 from forum.http import limits
 from forum.http.guards import moderators
 from forum.http.identity import me, visitor
+from forum.http.kept_copies import let_go_of_copy
 from forum.http.words import gettext
 from forum.moderation.desk_models import Phrase
 from forum.moderation.handover import HANDOVER_PLACE, end_shift, handover_page, write_handover
@@ -56,6 +57,7 @@ def leave_handover() -> ResponseReturnValue:
     form = HandoverForm()
     if form.carry_out(lambda: write_handover(actor=me(), words=form.text.data or "")):
         flash(gettext("Your note is left for whoever comes next."), "good")
+        let_go_of_copy()
         return redirect(HANDOVER_PLACE, 303)
     return _handover_page(form)
 
@@ -85,6 +87,7 @@ def reword_phrase(phrase_id: int) -> ResponseReturnValue:
     title, text = form.title.data or "", form.text.data or ""
     if form.carry_out(lambda: edit_phrase(actor=me(), phrase=found, title=title, words=text)):
         flash(gettext("Saved. Everybody is offered the new words from now on."), "good")
+        let_go_of_copy()
         return redirect("/moderation/phrases", 303)
     return _phrase_page(form, found)
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from forum.http import limits
 from forum.http.guards import moderators
 from forum.http.identity import me, visitor
+from forum.http.kept_copies import let_go_of_copy
 from forum.http.words import gettext
 from forum.moderation.record import leave_member_note, note_place, record_of
 from forum.threads.drafts import draft_at
@@ -42,6 +43,7 @@ def leave_note(account_id: int) -> ResponseReturnValue:
     said = form.text.data or ""
     if form.carry_out(lambda: leave_member_note(actor=me(), account_id=account_id, words=said)):
         flash(gettext("The note is left. Only moderators read it."), "good")
+        let_go_of_copy()
         return redirect(f"/moderation/members/{quote(record.who.name)}", 303)
     return _record_page(account_id, form)
 

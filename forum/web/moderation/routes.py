@@ -13,6 +13,7 @@ from forum.core.rules import require
 from forum.http import limits
 from forum.http.guards import members, moderators
 from forum.http.identity import me, visitor
+from forum.http.kept_copies import let_go_of_copy
 from forum.http.markup import trusted
 from forum.http.words import gettext, told
 from forum.moderation import rules
@@ -58,6 +59,7 @@ def send_flag(post_id: int) -> ResponseReturnValue:
     post, thread, _ = post_with(visitor(), post_id)
     form = FlagForm()
     if form.carry_out(lambda: flag_post(actor=me(), post=post, **form.words())):
+        let_go_of_copy()
         return redirect(f"/outcomes/{form.result.case_id}", 303)
     return _flag_page(form, post, thread)
 
@@ -143,6 +145,7 @@ def decide_case(case_id: int) -> ResponseReturnValue:
     case, form = case_with(visitor(), case_id), DecisionForm()
     if form.carry_out(lambda: decide(actor=me(), case=case, **form.terms())):
         flash(gettext("Decided, and everybody concerned is told."), "good")
+        let_go_of_copy()
         # A crisis weighs on whoever saw to it: first a moment to breathe.
         afterwards = "/afterwards" if case.level is Level.CRISIS else ""
         return redirect(f"/moderation/cases/{case_id}{afterwards}", 303)

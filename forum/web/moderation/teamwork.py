@@ -7,6 +7,7 @@ from forum.core.errors import Conflict
 from forum.http import limits
 from forum.http.guards import moderators
 from forum.http.identity import me, visitor
+from forum.http.kept_copies import let_go_of_copy
 from forum.http.words import gettext, told
 from forum.moderation.desk_models import Occasion
 from forum.moderation.phrases import phrases_for
@@ -50,6 +51,7 @@ def say(case_id: int, part: str) -> ResponseReturnValue:
     case, form = case_with(visitor(), case_id), FORMS[part]()
     if form.carry_out(lambda: form.act(me(), case)):
         flash(form.thanks(), "good")
+        let_go_of_copy()
         return redirect(f"/moderation/cases/{case_id}", 303)
     return show_case(case_id, DecisionForm(formdata=None), talk_forms(part, sent=form), again=True)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -12,9 +12,9 @@ from forum.core.rules import require
 from forum.http.forms import Form
 from forum.http.guards import members
 from forum.http.identity import me, visitor
+from forum.http.kept_copies import let_go_of_copy
 from forum.http.limits import posting, previewing
 from forum.http.markup import trusted
-from forum.http.templating import KEPT
 from forum.threads import rules
 from forum.threads.drafts import draft_at, keep_draft, reply_place, thread_place
 from forum.threads.editing import edit_post, withdraw_post
@@ -222,7 +222,7 @@ def _keep(form: WritingForm, place: str) -> None:
 
 def _posted(post: Post) -> ResponseReturnValue:
     """To the post; scripts there are told that the server has the words of this form now."""
-    flash(f"m{visitor().id}{request.path}", KEPT)
+    let_go_of_copy()
     show_beside(post.id, request.form.get("text", ""), request.form.get("title", ""))
     return _to_post(post)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -10,12 +10,16 @@ from forum.core.errors import NotFound
 from forum.core.paging import Pager
 from forum.core.rules import require
 from forum.http.guards import anyone, members
-from forum.http.identity import visitor
+from forum.http.identity import me, visitor
+from forum.http.limits import posting
 from forum.http.markup import trusted
 from forum.http.templating import asset_prefix
+from forum.http.words import gettext
 from forum.reactions.queries import Glimpse, glimpses_of
 from forum.threads import rules
+from forum.threads.earlier_wordings import take_out_of_sight
 from forum.threads.editing import revisions_of
+from forum.threads.models import Post, Revision
 from forum.threads.naming import folded_in
 from forum.threads.queries import (
     POSTS_A_PAGE,
@@ -91,17 +95,44 @@ def post(post_id: int) -> ResponseReturnValue:
 
 
 @threads.get("/p/<id:post_id>/revisions")
-@anyone
+@members
 def revisions(post_id: int) -> ResponseReturnValue:
-    """The wordings a post has had, the present one first."""
+    """The wordings a post has had, the present one first. Not for guests: people edit what was too much."""
     post, thread, _ = post_with(visitor(), post_id)
     require(rules.may_read_words(visitor(), post))
-    old = revisions_of(visitor(), post)
-    now, *before = prose_for(visitor(), [post.html, *(one.html for one in old)], thread.id)
-    # What a wording was given a note for later stands in the earlier ones as well.
-    notes = [notes_text({*one.notes.split(), *post.notes.split()}) for one in old]
-    earlier = list(zip(old, before, notes, strict=True))
-    return render_template("threads/revisions.html", post=post, thread=thread, now=now, earlier=earlier)
+    return render_template(
+        "threads/revisions.html",
+        post=post,
+        thread=thread,
+        now=prose_for(visitor(), [post.html], thread.id)[0],
+        earlier=_earlier(post, revisions_of(visitor(), post)),
+        may_take_away=bool(rules.may_take_out_of_sight(visitor(), post)),
+    )
+
+
+@threads.post("/p/<id:post_id>/revisions/<id:number>/out-of-sight")
+@members
+@posting
+def take_wording_away(post_id: int, number: int) -> ResponseReturnValue:
+    """Leave an earlier wording of one's own to moderators alone."""
+    post, _, _ = post_with(visitor(), post_id)
+    take_out_of_sight(actor=me(), post=post, number=number)
+    flash(gettext("Out of sight. Others see only that there was a wording."), "good")
+    return redirect(f"/p/{post_id}/revisions", 303)
+
+
+def _earlier(post: Post, old: Sequence[Revision]) -> list[tuple[Revision, Markup | None, str]]:
+    """Earlier wordings with their words, None where they are out of this reader's sight, and their notes."""
+    words = prose_for(visitor(), [one.html for one in old], post.thread_id)
+    return [
+        (
+            one,
+            html if rules.may_read_wording(visitor(), one) else None,
+            # What a wording was given a note for later stands in the earlier ones as well.
+            notes_text({*one.notes.split(), *post.notes.split()}),
+        )
+        for one, html in zip(old, words, strict=True)
+    ]
 
 
 def _posts(head: ThreadHead, page: int, *, may_reply: bool) -> Markup:
