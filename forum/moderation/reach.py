@@ -37,17 +37,15 @@ def check_as_typed(typed: str, key: str) -> None:
     Raises:
         Invalid: something in it means nothing here; says what would be left of it.
     """
-    signs = "".join(dict.fromkeys(sign for sign in typed if not _means_something(sign)))
-    if not signs:
-        return
-    if not key:
-        raise Invalid(N_("%(signs)s means nothing here. Please write words."), field="pattern", signs=signs)
-    raise Invalid(
-        N_("%(signs)s means nothing here. This would watch for “%(left)s”: write that, if you mean it."),
-        field="pattern",
-        signs=signs,
-        left=key,
-    )
+    if key and not all(map(_means_something, typed)):
+        raise Invalid(
+            N_(
+                "Only letters, digits and stars mean something here. This would watch for “%(left)s”: "
+                "write that, if you mean it."
+            ),
+            field="pattern",
+            left=key,
+        )
 
 
 def check_reach(key: str, effect: Effect) -> None:

@@ -130,6 +130,13 @@ def test_a_number_that_is_none_leaves_a_gap(app: Flask, log: None) -> None:
     assert flask(app, "audit", "verify").stdout == "- Entry 3 is missing.\n"
 
 
+def test_an_end_whose_number_is_none_is_named(app: Flask, log: None) -> None:
+    if db.engine.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL itself refuses what is no number")
+    steal_in(act=lambda: db.session.execute(text("UPDATE audit_heads SET number = 'x'")))
+    assert flask(app, "audit", "verify").stdout == f"- Entry {LINES} was changed after it was written.\n"
+
+
 def test_a_head_that_was_kept_is_still_in_a_log_that_grew(app: Flask, log: None, cast: Cast) -> None:
     kept = head()
     write(actor=cast.ines)
