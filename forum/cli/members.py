@@ -77,12 +77,17 @@ def _decide(name: str, by: str, act: Act, **particulars: Any) -> None:
     try:
         decision = act_on(actor=actor, post=post, act=act, **particulars)
     except Conflict as taken:
-        who = taken.params.get("name") or "Somebody"
-        words = f"{who} has the case about {about.name}'s latest post in hand. Ask them, or try again later."
-        raise click.ClickException(words) from taken
+        raise click.ClickException(_in_between(taken, about)) from taken
     except Refusal as refusal:
         raise said(refusal) from refusal
     click.echo(f"Done: decision {decision.id}. The member is told, and can ask for another look.")
+
+
+def _in_between(taken: Conflict, about: Account) -> str:
+    case, who = f"the case about {about.name}'s latest post", taken.params.get("name")
+    if who:
+        return f"{who} has {case} in hand. Ask them, or try again later."
+    return f"Something new came to {case} at this very moment. Please try again."
 
 
 def _give(name: str, role: Role) -> None:
