@@ -26,7 +26,7 @@ from tests.page import Guest
 NEW_EACH_TIME = re.compile(r'name="(?:csrf_token|once)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="once"')
 BY_LOT = {"/join", "/recover/code", "/settings/password"}
 """They suggest a passphrase."""
-LEADS_AWAY = {"assets.file", "assets.css", "assets.favicon"}
+LEADS_AWAY = {"assets.file", "assets.css", "assets.favicon", "leaving.leave"}
 
 
 @pytest.fixture

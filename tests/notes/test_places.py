@@ -98,12 +98,12 @@ def test_letters_hold_neither_words_nor_title(cast: Cast, thread: Thread) -> Non
 
 
 def test_earlier_wordings_fold_behind_the_note_even_if_it_came_later(
-    cast: Cast, guest: Guest, maya: Guest
+    app: Flask, cast: Cast, maya: Guest
 ) -> None:
     thread = make_thread(cast.kitchen, by=cast.maya, text=WORDS)
     writing = Writing("It was spring.", frozenset({LOSS}))
     edit_post(actor=cast.maya, post=first_post(thread), revision=1, title=thread.title, writing=writing)
-    page = guest.get(f"/p/{first_post(thread).id}/revisions")
+    page = Guest(app).signed_in_as(cast.jonas).get(f"/p/{first_post(thread).id}/revisions")
     assert len(page.all(".note-fold")) == 2 and "mother" not in outside_folds(page)
     cast.maya.open_notes = "loss"
     db.session.commit()
@@ -135,11 +135,18 @@ def test_moderators_lists_name_the_note_and_hold_no_words(app: Flask, cast: Cast
     case = flagged(first_post(thread), by=cast.priya, reason=Reason.SPAM)
     ines = Guest(app).signed_in_as(cast.ines)
     assert "mother" not in ines.get("/moderation?lane=rules").text
-    for address in ("/moderation/spam", "/moderation/members/Maya", f"/p/{case.post_id}/case"):
+    for address in ("/moderation/members/Maya", f"/p/{case.post_id}/case"):
         listed = outside_folds(ines.get(address))
         assert "content note: loss" in listed and "mother" not in listed, address
     page = ines.get(f"/moderation/cases/{case.id}")
     assert "content note: loss" in page.text and "mother" not in page.text
+
+
+def test_the_list_of_spam_names_the_note(app: Flask, cast: Cast) -> None:
+    pillows = make_post(text="Pillows, half price.", by=cast.maya, notes=frozenset({LOSS}))
+    flagged(pillows, by=cast.priya, reason=Reason.SPAM)
+    listed = outside_folds(Guest(app).signed_in_as(cast.ines).get("/moderation/spam"))
+    assert "content note: loss" in listed and "half price" not in listed
 
 
 def test_a_moderator_who_reads_one_post_is_not_shown_its_noted_neighbours_unasked(

@@ -14,7 +14,6 @@ from forum.reactions.models import Kind
 from forum.threads.models import ContentNote
 
 FOLDER = Path(__file__).parent
-SEEN_TO_WITHIN = timedelta(hours=12)
 LAST_VISIT = timedelta(hours=30)
 """How long ago the people whose sign-ins are printed looked in last: since then things are new to them."""
 
@@ -95,14 +94,7 @@ class Visit:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeeTo:
-    """A moderator has seen to what the sorting aid brought up about a post."""
-
-    place: Place
-
-
-Deed = Join | Start | Reply | Reword | Withdraw | React | Flag | Rest | Visit | SeeTo
+Deed = Join | Start | Reply | Reword | Withdraw | React | Flag | Rest | Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +156,6 @@ class _Telling:
             yield Scene(self._soon(at, timedelta(minutes=20)), Reword(place, post["text"]))
         if post.get("withdrawn"):
             yield Scene(self._soon(at, timedelta(hours=10)), Withdraw(place))
-        if self._now - at > 2 * SEEN_TO_WITHIN:
-            yield Scene(at + SEEN_TO_WITHIN * self._lot.uniform(0.05, 0.95), SeeTo(place))
         for flag in post.get("flags", ()):
             reason = Reason(flag["reason"])
             # However old the post, the flag is new: the queue is what waits today.

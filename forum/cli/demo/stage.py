@@ -23,12 +23,8 @@ from forum.core.db import db
 from forum.core.events import announce
 from forum.core.markdown import quote
 from forum.core.operation import operation
-from forum.moderation.decisions import decide
 from forum.moderation.flags import flag_post
-from forum.moderation.follow_ups import finish_follow_up
-from forum.moderation.models import Act, Case, Lane, State
 from forum.moderation.opening import lock_thread
-from forum.moderation.sorting_models import Judged
 from forum.notifications.operations import mark_all_read
 from forum.reactions.operations import react
 from forum.threads.editing import edit_post, withdraw_post
@@ -54,6 +50,7 @@ def play(*, scenes: Sequence[script.Scene], password_hashes: Mapping[str, str], 
             stage.play(scene.deed)
             look_through(stage.moderators)
         step(done, len(scenes))
+    look_through(stage.moderators)
 
 
 def _set_house_back(to: datetime) -> None:
@@ -173,25 +170,6 @@ class _Stage:
         mark_all_read(actor=visitor)
         for thread_id, number in db.session.execute(select(Thread.id, Thread.last_number)).all():
             mark_read(account_id=visitor.id, thread_id=thread_id, number=number)
-
-    @play.register
-    def _(self, deed: script.SeeTo) -> None:
-        post = self._posts[deed.place]
-        waiting = select(Case).where(
-            Case.post_id == post.id, Case.lane == Lane.CARE, Case.closed_at.is_(None), Case.flag_count == 0
-        )
-        case = db.session.scalar(waiting)
-        if case is None:
-            return
-        moderator = next(
-            account
-            for account in self._accounts.values()
-            if account.role is Role.MODERATOR and account.id != post.author_id
-        )
-        stand = {"version": case.version, "revision": post.revision}
-        decide(actor=moderator, case=case, act=Act.NO_ACTION, judged=Judged.STRUGGLING, **stand)
-        if case.state is State.FOLLOW_UP:
-            finish_follow_up(actor=moderator, case=case, words="They have written again, and have company.")
 
     def _author(self, post: Post) -> Account:
         return db.session.get_one(Account, post.author_id)

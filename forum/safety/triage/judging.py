@@ -19,6 +19,12 @@ CONCERN_FROM = 0.14
 # stand above a faint sign of danger in the queue.
 CONCERN_SHARE = 0.35
 
+# Signs are heard by the company they keep, and ordinary talk keeps the same company by chance. So by
+# themselves they bring a post up and never make it urgent: for that, something has to be said outright.
+SIGNS_AT_MOST = 0.55
+SPOKEN_FROM = 0.30
+JUST_BELOW = 0.59
+
 # A cue weighed down below this says nothing to a moderator.
 FAINTEST_CUE = 0.04
 STRONGEST_CUE = 0.97
@@ -137,13 +143,15 @@ def _score(cues: Iterable[tuple[Rule, Cue]], despair: float, likely: float, book
     strongest: dict[str, float] = {}
     for rule, cue in cues:
         strongest[rule.family] = max(strongest.get(rule.family, 0.0), cue.weight)
-    safe, content = 1 - likely * STRONGEST_CUE, 1 - despair
+    safe, content = 1 - min(likely * STRONGEST_CUE, SIGNS_AT_MOST), 1 - despair
+    spoken = max((strongest[family] for family in book.urgent_families & strongest.keys()), default=0.0)
     for family, weight in strongest.items():
         if family in book.urgent_families:
             safe *= 1 - weight
         else:
             content *= 1 - weight
-    return 1 - safe * (1 - CONCERN_SHARE * (1 - content))
+    score = 1 - safe * (1 - CONCERN_SHARE * (1 - content))
+    return score if spoken >= SPOKEN_FROM else min(score, JUST_BELOW)
 
 
 def _level(score: float) -> Level:
