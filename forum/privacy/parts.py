@@ -86,7 +86,8 @@ PARTS = (
     Part(
         "earlier_wordings",
         Post.author_id,
-        (Revision.post_id, Revision.number),
+        # In the order of an index on posts, and of one on their wordings.
+        (Post.created_at, Post.id, Revision.number),
         select(
             *(Revision.post_id, Revision.number, Revision.title, Revision.source, Revision.notes),
             *(Revision.replaced_at, (Revision.replaced_by_id == Post.author_id).label("by_author")),

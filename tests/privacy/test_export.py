@@ -222,6 +222,15 @@ def test_the_first_piece_is_given_before_the_posts_are_read(cast: Cast) -> None:
     assert not db.session().in_transaction(), "nothing is held while a slow reader reads"
 
 
+def test_no_list_is_ever_asked_for_as_a_whole(cast: Cast) -> None:
+    pieces = take_along(actor=cast.maya, password=PASSWORD, say=str)
+    with count_queries() as queries:
+        assert "".join(pieces)
+    account, *parts = queries
+    assert "FROM accounts" in account and len(parts) == len(PARTS)
+    assert not [query for query in parts if "LIMIT" not in query.upper()]
+
+
 def test_a_wrong_password_gives_nothing(cast: Cast) -> None:
     with pytest.raises(Invalid):
         take_along(actor=cast.maya, password="a lantern", say=str)

@@ -36,7 +36,7 @@ def test_the_page_says_what_is_in_the_file_and_what_is_not(maya: Guest) -> None:
     page = maya.get(PATH)
     assert page.h1 == "Everything of mine"
     assert "what you wrote with its earlier wordings" in page.text
-    assert "Not in it: other people’s words and names" in page.text
+    assert "Not in it are other people’s words and names" in page.text
 
 
 def test_the_answer_is_a_file_that_nobody_keeps(maya: Guest) -> None:
