@@ -22,6 +22,9 @@ def _compress(response: Response) -> Response:
         response.headers["Vary"] = "Accept-Encoding"
     if "gzip" not in request.headers.get("Accept-Encoding", "") or response.status_code != 200:
         return response
+    if response.is_streamed and not response.direct_passthrough:
+        # Written as it goes: it is never whole in memory, and must not be for this.
+        return response
     response.direct_passthrough = False
     body = response.get_data()
     if len(body) >= SHORTEST:

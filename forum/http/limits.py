@@ -22,6 +22,7 @@ writing = limiter.shared_limit("40 per minute", scope="writing")
 previewing = limiter.shared_limit("60 per minute", scope="previewing")
 flagging = limiter.shared_limit("20 per minute", scope="flagging")
 reacting = limiter.shared_limit("60 per minute", scope="reacting")
+taking_along = limiter.shared_limit("10 per hour", scope="taking-along")
 
 
 def init_limits(app: Flask) -> None:

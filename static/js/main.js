@@ -84,6 +84,11 @@ function submitOnce(root) {
       event.preventDefault();
       return;
     }
+    if (form.hasAttribute("data-file")) {
+      // Answered with a file, its page stays: it keeps no password, and can be sent again.
+      setTimeout(() => form.reset());
+      return;
+    }
     form.dataset.sent = "yes";
     event.submitter?.setAttribute("aria-disabled", "true");
   });

@@ -231,6 +231,7 @@ class Scene:
             "/people",
             "/drafts",
             "/order",
+            "/export",
         )
         outcomes = [f"/outcomes/{case.id}" for case in self.cases]
         moments = ["/check-in", f"/check-in/{self.moments[0]}", "/check-in/erasure"]

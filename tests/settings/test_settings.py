@@ -12,7 +12,18 @@ from tests.cast import Cast
 from tests.make import PASSWORD
 from tests.page import Guest
 
-PAGES = ["", "/about-me", "/password", "/email", "/codes", "/sign-ins", "/people", "/drafts", "/order"]
+PAGES = [
+    "",
+    "/about-me",
+    "/password",
+    "/email",
+    "/codes",
+    "/sign-ins",
+    "/people",
+    "/drafts",
+    "/order",
+    "/export",
+]
 
 
 @pytest.fixture

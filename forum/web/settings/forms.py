@@ -101,5 +101,9 @@ class CodesForm(Form):
     password = present_password_field()
 
 
+class ExportForm(Form):
+    password = present_password_field()
+
+
 class ThrowAwayForm(Form):
     place = HiddenField()

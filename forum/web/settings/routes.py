@@ -11,6 +11,7 @@ from forum.http.words import gettext
 from forum.threads.drafts import drafts_of, throw_away
 from forum.threads.naming import names_kept_away_by
 from forum.web.accounts.forms import typed
+from forum.web.settings.export import export
 from forum.web.settings.forms import AboutForm, PreferencesForm, ThrowAwayForm
 from forum.web.settings.ordering import ordering
 from forum.web.settings.security import security
@@ -18,6 +19,7 @@ from forum.web.settings.security import security
 settings = Blueprint("settings", __name__, url_prefix="/settings")
 settings.register_blueprint(security)
 settings.register_blueprint(ordering)
+settings.register_blueprint(export)
 
 
 @settings.get("")
