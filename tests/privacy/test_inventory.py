@@ -1,7 +1,9 @@
 """No table can be forgotten: what leads to an account is in its member's file, or a reason says why not."""
 
+import re
+
 from flask import Flask
-from sqlalchemy import MetaData, Table
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table
 
 from forum.accounts.models import Account
 from forum.core.db import db
@@ -9,17 +11,22 @@ from forum.privacy.export import ABOUT_ME, SETTINGS
 from forum.privacy.left_out import LEFT_OUT
 from forum.privacy.parts import PARTS
 
+# What the log keeps of somebody refers to nothing, since it outlives them.
+OF_SOMEBODY = re.compile(r"^(account|actor|author|member|moderator|reporter)_id$|(^|_)by_id$")
+
 
 def column(table: Table, name: str) -> str:
     return f"{table.name}.{name}"
 
 
 def leading_to_accounts(metadata: MetaData) -> set[str]:
+    """The columns that refer to an account, and those that by their name alone do."""
     return {
-        column(table, key.parent.name)
+        column(table, one.name)
         for table in metadata.tables.values()
-        for key in table.foreign_keys
-        if key.column.table.name == "accounts"
+        for one in table.columns
+        if any(key.column.table.name == "accounts" for key in one.foreign_keys)
+        or (OF_SOMEBODY.search(one.name) and not one.foreign_keys)
     }
 
 
@@ -51,3 +58,11 @@ def test_a_reason_names_a_column_that_there_is(app: Flask) -> None:
     columns = {column(table, one.name) for table in db.metadata.tables.values() for one in table.columns}
     assert LEFT_OUT.keys() <= columns
     assert all(LEFT_OUT.values())
+
+
+def test_the_walk_sees_a_new_table() -> None:
+    metadata = MetaData()
+    Table("accounts", metadata, Column("id", Integer, primary_key=True))
+    Table("gardens", metadata, Column("keeper", ForeignKey("accounts.id")), Column("size", Integer))
+    Table("visits", metadata, Column("account_id", Integer), Column("garden_id", Integer))
+    assert leading_to_accounts(metadata) == {"gardens.keeper", "visits.account_id"}
