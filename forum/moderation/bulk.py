@@ -120,9 +120,11 @@ def _decide_one(actor: Account, chosen: Chosen, act: Act, words: str) -> bool:
 _ME = bindparam("me", type_=BigInteger)
 _Care = aliased(Case)
 # A worry about whoever wrote it that is open, or to be looked at again: such a post wants more than a tick.
+# What the sorting aid alone would have looked at some day keeps no advertising out.
 _cared_for = exists().where(
     _Care.post_id == Case.post_id,
     _Care.lane == Lane.CARE,
+    or_(_Care.flag_count > 0, _Care.level_rank < Level.WATCH.rank),
     or_(_Care.closed_at.is_(None), _Care.follow_up_at.is_not(None)),
 )
 _waiting = Flag.answered_by_id.is_(None)

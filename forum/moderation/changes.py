@@ -90,6 +90,14 @@ def changes_since(actor_id: int, case_id: int, version: int, revision: int) -> C
     )
 
 
+def wording_that_was_sorted(head: Row[Any]) -> str:
+    """The wording that the sorting aid read, as HTML, where a case's post has another by now; else empty."""
+    if head.sorted_revision in (None, head.revision):
+        return ""
+    read = _wording(head.post_id, head.sorted_revision)
+    return read.html if read else ""
+
+
 def _other(row: Row[Any], version: int) -> OtherDecision:
     undone = row.undone_version is not None and row.undone_version > version
     return OtherDecision(row.act, row.undone_by if undone else row.name, row.undone_at or row.made_at, undone)

@@ -18,6 +18,7 @@ from forum.core.paging import KeysetPage, keyset_page
 from forum.core.rules import require
 from forum.moderation import rules, seals
 from forum.moderation.cases import RENEWED_BELOW, is_held
+from forum.moderation.changes import wording_that_was_sorted
 from forum.moderation.models import Act, AuditEntry, Case, Decision, Flag
 from forum.moderation.record_models import Appeal
 from forum.moderation.shield import SEEN, Shield, shield_of
@@ -43,7 +44,7 @@ class CasePage:
     since, the wording that was flagged; `around` is the post between its neighbours, empty as long as nobody
     asked for the words; `decisions` are this case's own, `earlier` the others about this member; `talk` is
     what moderators said to each other, `noticed` what the forum noticed by itself. `is_withheld`: the words
-    were asked for, and are too much now.
+    were asked for, and are too much now. `sorted_html` is the wording that the sorting aid read, if not this.
     """
 
     head: Row[Any]
@@ -58,6 +59,7 @@ class CasePage:
     is_held: bool
     may_be_renewed: bool
     is_withheld: bool
+    sorted_html: str
 
     @property
     def post(self) -> Row[Any] | None:
@@ -104,6 +106,7 @@ def case_page(
         is_held=held,
         may_be_renewed=mine and head.claimed_until - clock.now() < RENEWED_BELOW,
         is_withheld=withheld,
+        sorted_html=wording_that_was_sorted(head) if shown else "",
     )
 
 

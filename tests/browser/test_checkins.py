@@ -92,8 +92,9 @@ def test_help_stands_beside_words_of_danger(enter: Enter, scripts: bool, theme: 
     page.get_by_label(NOTE).fill("I want to end my life tonight.")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("nothing is kept of it")).to_be_visible()
-    page.get_by_role("link", name="See the lines where you are").click()
-    expect(page.get_by_role("heading", name="Help now", level=1)).to_be_visible()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Choose your country").click()
+    expect(opened.value.get_by_role("heading", name="Help now", level=1)).to_be_visible()
 
 
 def test_the_same_is_there_in_words(enter: Enter, scripts: bool) -> None:

@@ -173,7 +173,9 @@ def test_one_tap_does_not_out_somebody_who_writes_without_their_name(
 ) -> None:
     own = Writing("I would rather not say who I am.", without_name=True)
     alias = post_reply(actor=cast.maya, thread=thread, writing=own).alias
-    tap(maya, maya.get(f"/t/{thread.id}"), OneTap.READ)
+    page = maya.get(f"/t/{thread.id}")
+    assert f"as {alias}." in page.one(".one-tap").text
+    tap(maya, page, OneTap.READ)
     db.session.rollback()
     last = db.session.query(Post).filter_by(thread_id=thread.id).order_by(Post.number.desc()).first()
     assert last is not None and (last.number, last.alias) == (3, alias)

@@ -55,6 +55,16 @@ def test_a_case_shows_the_cues_as_reasons_and_what_they_are(ines: Guest, case: C
     assert "kill myself" not in page.text
 
 
+def test_the_wording_that_it_read_can_be_opened_after_an_edit(
+    ines: Guest, cast: Cast, case: Case, post: Post
+) -> None:
+    reword(post, CALM, cast.maya)
+    page = ines.get(f"/moderation/cases/{case.id}?words=shown")
+    fold = next(fold for fold in page.all("details.fold") if "which the sorting aid read" in fold.get_text())
+    assert "kill myself" in fold.get_text()
+    assert "kill myself" not in ines.get(f"/moderation/cases/{case.id}").text
+
+
 def test_the_words_that_spoke_are_folded_with_the_post(ines: Guest, case: Case) -> None:
     page = ines.get(f"/moderation/cases/{case.id}?words=shown")
     fold = next(fold for fold in page.all("details.fold") if "Show the words it means" in fold.get_text())

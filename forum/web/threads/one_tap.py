@@ -16,7 +16,7 @@ from forum.http.words import gettext
 from forum.threads.drafts import draft_at, keep_draft, reply_place
 from forum.threads.models import Post
 from forum.threads.one_tap import PHRASES, OneTap, reply_in_one_tap
-from forum.threads.queries import place_of, thread_with
+from forum.threads.queries import ThreadHead, place_of, thread_with
 from forum.web.comfort.labels import NOT_ON_OFFER
 
 one_tap = Blueprint("one_tap", __name__)
@@ -29,11 +29,12 @@ class OneTapForm(Form):
     once = HiddenField(default=new_token)
 
 
-def one_tap_box(thread_id: int) -> Markup:
-    """The phrases as buttons, for a thread that may be replied to."""
+def one_tap_box(head: ThreadHead) -> Markup:
+    """The phrases as buttons, for a thread that may be replied to, and under which name they will stand."""
     phrases = [(key.value, gettext(phrase)) for key, phrase in PHRASES.items()]
     form = OneTapForm(formdata=None)
-    return trusted(render_template("threads/_one_tap.html", phrases=phrases, form=form, thread_id=thread_id))
+    shown = {"phrases": phrases, "form": form, "thread_id": head.id, "alias": head.own_alias}
+    return trusted(render_template("threads/_one_tap.html", **shown))
 
 
 @one_tap.post("/t/<id:thread_id>/one-tap")

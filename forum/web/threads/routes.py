@@ -66,7 +66,7 @@ def page(thread_id: int, slug: str, page: int = 1) -> ResponseReturnValue:
     # Few things at a time: in low-energy mode the composer has a page of its own, and phrases stand here.
     spares = visitor().low_energy
     box = reply_box(head, visitor().id) if at_end and not spares else None
-    one_tap = one_tap_box(head.id) if at_end and spares else None
+    one_tap = one_tap_box(head) if at_end and spares else None
     return render_template(
         "threads/page.html",
         head=head,
