@@ -179,3 +179,10 @@ def test_one_tap_does_not_out_somebody_who_writes_without_their_name(
     db.session.rollback()
     last = db.session.query(Post).filter_by(thread_id=thread.id).order_by(Post.number.desc()).first()
     assert last is not None and (last.number, last.alias) == (3, alias)
+
+
+def test_nobody_is_asked_to_answer_themselves(maya: Guest, cast: Cast) -> None:
+    own = make_thread(by=cast.maya)
+    assert not maya.get(f"/t/{own.id}").all(".one-tap")
+    make_post(own, by=cast.jonas)
+    assert maya.get(f"/t/{own.id}").all(".one-tap")

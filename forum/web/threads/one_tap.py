@@ -29,8 +29,13 @@ class OneTapForm(Form):
     once = HiddenField(default=new_token)
 
 
-def one_tap_box(head: ThreadHead) -> Markup:
-    """The phrases as buttons, for a thread that may be replied to, and under which name they will stand."""
+def one_tap_box(head: ThreadHead) -> Markup | None:
+    """The phrases as buttons, for a thread that may be replied to, and under which name they will stand.
+
+    None where there is nobody to answer but oneself.
+    """
+    if head.author_id == visitor().id and head.last_number == 1:
+        return None
     phrases = [(key.value, gettext(phrase)) for key, phrase in PHRASES.items()]
     form = OneTapForm(formdata=None)
     shown = {"phrases": phrases, "form": form, "thread_id": head.id, "alias": head.own_alias}
