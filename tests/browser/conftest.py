@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.places import place, stand_in  # noqa: F401
 from tests.browsing import (  # noqa: F401
     base_url,
     browser_type_launch_args,

@@ -1,18 +1,13 @@
 """Help now without a connection: it is read as before, and nothing of a member's was kept for it."""
 
-import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from forum.accounts.models import Account
-from forum.core.db import db
+from tests.browser.places import BadGateway, Place, Silence
 from tests.browsing import Enter
-from tests.live import COOKIE, Live
 from tests.make import make_member
 
 # The stores of the worker, and the addresses in each.
@@ -37,46 +32,19 @@ LEAVE_AN_OLDER_VERSION = """async () => {
 LINE = "14416"
 
 
-class Place:
-    """A forum of its own, that can go, and a browser that visits it."""
-
-    def __init__(self, live: Live, enter: Enter) -> None:
-        self.live, self._enter = live, enter
-
-    def visit(self, account: Account | None = None) -> Page:
-        page = self._enter(service_workers="allow")
-        if account is not None:
-            cookie = self.live.cookie_of(account)
-            page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": self.live.url}])
-            db.session.rollback()
-        return page
-
-    def open(self, page: Page, address: str) -> None:
-        page.goto(f"{self.live.url}{address}")
-
-    def choose(self, page: Page, address: str = "/help/in") -> None:
-        """Open a page of lines, until it says that it is kept."""
-        self.open(page, address)
-        expect(page.get_by_text("It also keeps a copy of this page")).to_be_visible()
-
-
-@pytest.fixture
-def place(tmp_path: Path, enter: Enter, complaints: list[str]) -> Iterator[Place]:
-    live = Live(f"sqlite:///{tmp_path / 'forum.db'}", tmp_path)
-    live.start()
-    with live.app.app_context():
-        yield Place(live, enter)
-        db.session.remove()
-    live.stop()
-    # A browser reports requests that reach nobody by itself; that is no complaint about the forum.
-    complaints[:] = [heard for heard in complaints if "ERR_CONNECTION_REFUSED" not in heard]
-
-
 def kept(page: Page) -> set[str]:
     """The addresses that the worker keeps, without the files."""
     stores: dict[str, list[str]] = page.evaluate(STORES)
     assert len(stores) == 1, "old stores are removed"
     return {address for held in stores.values() for address in held if not address.startswith("/assets/")}
+
+
+def has_numbers_to_call(page: Page) -> None:
+    """Folded until it is asked for: the number of every country."""
+    numbers = page.locator("details", has_text="Emergency numbers, by country")
+    expect(numbers.get_by_text("United Kingdom")).to_be_hidden()
+    numbers.locator("summary").click()
+    expect(numbers.locator("div", has_text="United Kingdom").get_by_role("link", name="999")).to_be_visible()
 
 
 def test_the_chosen_country_is_read_when_the_server_is_gone(place: Place) -> None:
@@ -106,6 +74,8 @@ def test_a_country_that_is_not_kept_is_not_replaced_by_another(place: Place) -> 
     place.live.stop()
     place.open(page, "/help/gb")
     expect(page.get_by_role("heading", name="No connection just now")).to_be_visible()
+    expect(page.get_by_role("link", name=LINE)).to_have_count(0)
+    has_numbers_to_call(page)
 
 
 def test_before_a_country_is_chosen_the_directories_are_kept(place: Place) -> None:
@@ -114,6 +84,7 @@ def test_before_a_country_is_chosen_the_directories_are_kept(place: Place) -> No
     place.live.stop()
     place.open(page, "/help")
     expect(page.get_by_role("heading", name="Anywhere in the world")).to_be_visible()
+    has_numbers_to_call(page)
 
 
 def test_only_the_last_choice_is_kept_and_none_when_it_is_forgotten(place: Place) -> None:
@@ -155,39 +126,6 @@ def test_a_new_version_takes_the_place_of_the_old_and_brings_the_country_along(p
     # It takes the page over as the last thing it does.
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     assert kept(page) == {"/help", "/help/in", "/offline"}
-
-
-@pytest.fixture
-def stand_in(place: Place) -> Iterator[Callable[[type[BaseHTTPRequestHandler]], None]]:
-    """Puts something else at the forum's address."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def stand_in(handler: type[BaseHTTPRequestHandler]) -> None:
-        place.live.stop()
-        servers.append(ThreadingHTTPServer((place.live.host, place.live.port), handler))
-        Thread(target=servers[0].serve_forever, daemon=True).start()
-
-    yield stand_in
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-class BadGateway(BaseHTTPRequestHandler):
-    """A proxy whose forum is gone."""
-
-    def do_GET(self) -> None:
-        self.send_error(502)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-class Silence(BadGateway):
-    """A connection on which nothing comes back."""
-
-    def do_GET(self) -> None:
-        time.sleep(15)
 
 
 @pytest.mark.parametrize("handler", [BadGateway, Silence])

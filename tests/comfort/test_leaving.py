@@ -57,6 +57,12 @@ def test_nothing_of_ours_stays_in_the_browser(maya: Guest) -> None:
     assert answer.headers["Clear-Site-Data"] == '"storage"'
 
 
+def test_the_service_worker_that_leaves_later_is_not_emptied_away_with_the_storage(maya: Guest) -> None:
+    answer = maya.client.get("/leave", headers={"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"})
+    assert "Clear-Site-Data" not in answer.headers
+    assert maya.client.get_cookie("forum") is None
+
+
 def test_a_guest_leaves_the_same_way(guest: Guest) -> None:
     assert guest.client.get("/leave").headers["Location"] == ELSEWHERE
 

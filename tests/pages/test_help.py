@@ -26,6 +26,26 @@ def test_the_country_is_asked_first(guest: Guest) -> None:
     assert not page.all(".line-card")
 
 
+@pytest.mark.parametrize("path", ["/help", "/offline"])
+def test_without_a_country_there_is_a_number_to_call_for_each(guest: Guest, path: str) -> None:
+    page = guest.get(path)
+    assert not page.all("details[open]")
+    called = {name.get_text(): name.find_next("dd") for name in page.all("details dt")}
+    assert list(called) == [country.name for country in countries() if country.emergency]
+    assert [link["href"] for link in called["France"].select("a")] == ["tel:15", "tel:112", "sms:114"]
+
+
+def test_a_country_that_was_chosen_has_its_own_numbers_only(guest: Guest) -> None:
+    assert not guest.get("/help/gb").all("details dt")
+
+
+@pytest.mark.parametrize("path", ["/help", "/offline"])
+def test_an_emergency_number_that_was_found_gone_is_in_no_list(guest: Guest, path: str) -> None:
+    make_line_check("in/emergency-112", outcome=Outcome.GONE)
+    numbers = next(name.find_next("dd") for name in guest.get(path).all("details dt") if name.text == "India")
+    assert [link["href"] for link in numbers.select("a")] == ["tel:108"]
+
+
 def test_a_choice_leads_to_the_countrys_own_address_and_is_remembered(guest: Guest) -> None:
     form = guest.get("/help").form("/help")
     assert form.tag["method"] == "get"

@@ -64,7 +64,7 @@ def test_the_page_for_all_others_knows_nobody_and_leads_to_help(app: Flask, cast
     page = Guest(app).signed_in_as(cast.maya).get("/offline")
     assert page.h1 == "No connection just now"
     assert "Maya" not in page.text
-    assert page.one("main a")["href"] == "/help"
+    assert page.one("main .actions a")["href"] == "/help"
 
 
 def test_a_page_of_lines_names_its_country_for_the_worker(guest: Guest) -> None:

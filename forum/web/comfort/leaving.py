@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Blueprint, current_app, make_response, redirect
+from flask import Blueprint, current_app, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -30,7 +30,10 @@ def leave() -> ResponseReturnValue:
         forget_choices(answer)
         forget_country(answer)
         # What scripts keep here of unfinished posts. Not "cache", which may take longer to empty.
-        answer.headers["Clear-Site-Data"] = '"storage"'
+        # The service worker, which ends a sign-in once there is a connection again, is in the same storage:
+        # where it asks, emptying that would end it before it has answered.
+        if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+            answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 
 

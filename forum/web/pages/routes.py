@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from forum.core.errors import NotFound
 from forum.http.guards import anyone
 from forum.http.identity import look_if_possible
-from forum.safety.checked import checked_country
-from forum.safety.countries import Country, countries, international, suggest
+from forum.safety.checked import checked_countries, checked_country
+from forum.safety.countries import Country, international, suggest
 from forum.web.pages.house_texts import HouseText, read_text
 from forum.web.safety.country import chosen_country, forget_country, remember_country
 
@@ -80,7 +80,7 @@ def _help_page(chosen: Country | None) -> Response:
         "pages/help.html",
         chosen=chosen,
         suggested=suggested,
-        countries=countries(),
+        countries=checked_countries(),
         directories=international(),
     )
     return make_response(page)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.http.errors import plain_page
 from forum.http.guards import anyone
+from forum.safety.checked import checked_countries
 
 offline = Blueprint("offline", __name__)
 
@@ -30,7 +31,7 @@ def service_worker() -> ResponseReturnValue:
 @anyone
 def page() -> ResponseReturnValue:
     """What the worker shows instead of a page that cannot be reached."""
-    return plain_page("pages/offline.html")
+    return plain_page("pages/offline.html", countries=checked_countries())
 
 
 def _worker() -> str:
