@@ -4,7 +4,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from forum.accounts.models import Role
 from forum.checkins.operations import PLACE
+from forum.moderation.handover import HANDOVER_PLACE
 from forum.threads.drafts import keep_draft, reply_place, thread_place
 from tests.browsing import Enter
 from tests.make import first_post, make_board, make_member, make_thread
@@ -55,6 +57,17 @@ def test_what_was_added_to_a_check_in_that_could_not_be_kept_is_there_again(ente
     page.get_by_label(NOTE).fill(WITH_MORE)
     look_for_help_and_come_back(page, PLACE)
     expect(page.get_by_label(NOTE)).to_have_value(WITH_MORE)
+
+
+def test_what_was_added_to_a_kept_handover_is_there_again(enter: Enter) -> None:
+    moderator = make_member(role=Role.MODERATOR)
+    keep_draft(actor=moderator, place=HANDOVER_PLACE, title="", text=BEGUN)
+    page = enter(moderator)
+    page.goto(HANDOVER_PLACE)
+    words = page.locator("textarea[name=text]")
+    words.fill(WITH_MORE)
+    look_for_help_and_come_back(page, HANDOVER_PLACE)
+    expect(words).to_have_value(WITH_MORE)
 
 
 def test_a_draft_that_is_newer_than_the_browsers_copy_is_shown(enter: Enter) -> None:
