@@ -1,6 +1,7 @@
 """What every form shares: shape is checked here, sense in the operation, and its refusals come back here."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -17,7 +18,10 @@ def without_nul(value: Any) -> Any:
 
 
 class Form(FlaskForm):
-    """A form that knows how its operation ended: `status`, the result, and a problem with the whole."""
+    """A form that knows how its operation ended: `status`, the result, and a problem with the whole.
+
+    One that begins with the words of a draft says in `kept_at` when that was kept.
+    """
 
     class Meta:
         def bind_field(self, form: FlaskForm, unbound: Any, options: dict[str, Any]) -> Field:
@@ -28,6 +32,12 @@ class Form(FlaskForm):
     status = 200
     problem = ""
     result: Any = None
+    kept_at: datetime | None = None
+
+    @property
+    def keep_since(self) -> str:
+        """`kept_at` in milliseconds, as scripts count; empty where the words are no draft's."""
+        return str(int(self.kept_at.timestamp() * 1000)) if self.kept_at else ""
 
     def carry_out(self, act: Callable[[], Any]) -> bool:
         """Check the shape, then run `act`; True when it was done, with what it gave in `result`.

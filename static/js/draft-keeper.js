@@ -1,6 +1,8 @@
 // <form data-keep="reply-12"> keeps its textareas, titles and content notes in this browser until the server has them.
 // The server says so by <meta name="kept" content="reply-12"> on the page it answers with. Words already in the
-// form win, unless it says data-keep-over (editing). Sign-out (data-forget) and a month's age empty the drawer too,
+// form win, unless it says data-keep-over (editing), or that they are of a draft, by data-keep-since, the moment in
+// milliseconds at which that was kept: then the newer words win. What data-keep-lead says, a quote, stands before
+// whichever win. A form that nobody touched keeps nothing. Sign-out (data-forget) and a month's age empty the drawer too,
 // since someone else may use this machine. A checkbox with data-keep-tick comes back ticked with the words it was
 // ticked for, and is never unticked.
 const PREFIX = "draft:";
@@ -26,25 +28,41 @@ function read(box, key) {
   }
 }
 
-function write(box, key, form) {
+function write(box, form) {
+  const { keep: key, keepSince: since } = form.dataset;
   const words = {};
   for (const control of form.querySelectorAll(WORDS)) if (control.value.trim()) words[control.name] = control.value;
   if (Object.keys(words).length) for (const tick of form.querySelectorAll(TICKS)) if (tick.checked) words[tick.name] = "y";
   const notes = [...form.querySelectorAll(NOTES)].filter((note) => note.checked).map((note) => note.value);
   try {
-    if (Object.keys(words).length) box.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), words, notes }));
+    if (Object.keys(words).length) box.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), since, words, notes }));
     else box.removeItem(PREFIX + key);
   } catch {
     // A full drawer must never stop anybody from writing.
   }
 }
 
-function restore(form, { words, notes }) {
+// Words that were written over this very draft are newer than it, whatever the clock of this machine says.
+function wins({ keepSince, keepOver }, { at, since }) {
+  return keepSince ? since === keepSince || at > Number(keepSince) : keepOver !== undefined;
+}
+
+function withLead(lead, words) {
+  return words.includes(lead.trim()) ? words : lead + words;
+}
+
+function restore(form, kept) {
+  const { words, notes } = kept;
+  const over = wins(form.dataset, kept);
+  const lead = form.dataset.keepLead ?? "";
   let restored = false;
   for (const control of form.querySelectorAll(WORDS)) {
-    const taken = control.value.trim() && !("keepOver" in form.dataset);
-    if (taken || !words[control.name] || control.value === words[control.name]) continue;
-    control.value = words[control.name];
+    if (!words[control.name]) continue;
+    const ledHere = lead && control.value.startsWith(lead);
+    const own = ledHere ? control.value.slice(lead.length) : control.value;
+    const value = ledHere ? withLead(lead, words[control.name]) : words[control.name];
+    if ((own.trim() && !over) || control.value === value) continue;
+    control.value = value;
     restored = true;
   }
   if (restored) for (const box of form.querySelectorAll(TICKS)) box.checked ||= box.name in words;
@@ -63,16 +81,17 @@ function tick(form, notes) {
 }
 
 function keep(box, form) {
-  const key = form.dataset.keep;
-  const kept = read(box, key);
+  const kept = read(box, form.dataset.keep);
   if (kept) restore(form, kept);
+  let touched = false;
   let soon = 0;
   form.addEventListener("input", () => {
+    touched = true;
     clearTimeout(soon);
-    soon = setTimeout(() => write(box, key, form), 400);
+    soon = setTimeout(() => write(box, form), 400);
   });
-  form.addEventListener("submit", () => write(box, key, form));
-  window.addEventListener("pagehide", () => write(box, key, form));
+  form.addEventListener("submit", () => write(box, form));
+  window.addEventListener("pagehide", () => touched && write(box, form));
 }
 
 export function keepDrafts(root) {

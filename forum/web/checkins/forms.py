@@ -36,7 +36,11 @@ class CheckInForm(Form):
     @classmethod
     def from_draft(cls, draft: Draft | None) -> "CheckInForm":
         """An empty form, or one with the words that could not be kept before."""
-        return cls(text=draft.text, title=draft.title) if draft else cls()
+        if draft is None:
+            return cls()
+        form = cls(text=draft.text, title=draft.title)
+        form.kept_at = draft.changed_at
+        return form
 
     def validate_how(self, field: RadioField) -> None:
         if field.data and field.data not in set(How):

@@ -27,7 +27,9 @@ appeals.context_processor(words)
 def write(decision_id: int) -> ResponseReturnValue:
     """Room to say why somebody should look again. Words typed before signing in are back in their place."""
     kept = draft_at(visitor().id, appeal_place(decision_id))
-    return _appeal_page(decision_id, AppealForm(formdata=None, text=kept.text if kept else ""))
+    form = AppealForm(formdata=None, text=kept.text if kept else "")
+    form.kept_at = kept.changed_at if kept else None
+    return _appeal_page(decision_id, form)
 
 
 @appeals.post("/decisions/<id:decision_id>/appeal")
@@ -60,7 +62,9 @@ def one(appeal_id: int) -> ResponseReturnValue:
     phrase_id = request.args.get("phrase", 0, type=number_typed)
     kept = None if phrase_id else draft_at(visitor().id, answer_place(appeal_id))
     text = phrase_words(visitor(), phrase_id) if phrase_id else kept.text if kept else ""
-    return _answer_page(appeal_id, AppealAnswerForm(formdata=None, text=text))
+    form = AppealAnswerForm(formdata=None, text=text)
+    form.kept_at = kept.changed_at if kept else None
+    return _answer_page(appeal_id, form)
 
 
 @appeals.post("/moderation/appeals/<id:appeal_id>")

@@ -46,7 +46,9 @@ def end_duty() -> ResponseReturnValue:
 def handover() -> ResponseReturnValue:
     """What the others left, and room for a note of one's own."""
     kept = draft_at(visitor().id, HANDOVER_PLACE)
-    return _handover_page(HandoverForm(formdata=None, text=kept.text if kept else ""))
+    form = HandoverForm(formdata=None, text=kept.text if kept else "")
+    form.kept_at = kept.changed_at if kept else None
+    return _handover_page(form)
 
 
 @desk.post(HANDOVER_PLACE)

@@ -31,7 +31,9 @@ def page(name: str) -> ResponseReturnValue:
 def note(account_id: int) -> ResponseReturnValue:
     """The record again, with the note that was typed before somebody had to sign in anew."""
     kept = draft_at(visitor().id, note_place(account_id))
-    return _record_page(account_id, MemberNoteForm(formdata=None, text=kept.text if kept else ""))
+    form = MemberNoteForm(formdata=None, text=kept.text if kept else "")
+    form.kept_at = kept.changed_at if kept else None
+    return _record_page(account_id, form)
 
 
 @records.post("/moderation/members/<id:account_id>/notes")

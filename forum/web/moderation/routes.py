@@ -48,7 +48,9 @@ def flag(post_id: int) -> ResponseReturnValue:
     post, thread, _ = post_with(visitor(), post_id)
     require(rules.may_flag(visitor(), post))
     kept = draft_at(visitor().id, flag_place(post_id))
-    return _flag_page(FlagForm(revision=post.revision, text=kept.text if kept else ""), post, thread)
+    form = FlagForm(revision=post.revision, text=kept.text if kept else "")
+    form.kept_at = kept.changed_at if kept else None
+    return _flag_page(form, post, thread)
 
 
 @moderation.post("/p/<id:post_id>/flag")
@@ -157,7 +159,9 @@ def decide_case(case_id: int) -> ResponseReturnValue:
 def decision(case_id: int) -> ResponseReturnValue:
     """The case again, with the words that were typed before somebody had to sign in anew."""
     kept = draft_at(visitor().id, decision_place(case_id))
-    return show_case(case_id, DecisionForm(formdata=None, text=kept.text if kept else ""))
+    form = DecisionForm(formdata=None, text=kept.text if kept else "")
+    form.kept_at = kept.changed_at if kept else None
+    return show_case(case_id, form)
 
 
 @moderation.post("/moderation/decisions/<id:decision_id>/undo")

@@ -40,6 +40,7 @@ def part(case_id: int, part: str) -> ResponseReturnValue:
     """The case again, with the line that was typed before somebody had to sign in anew."""
     kept = draft_at(visitor().id, talk_place(case_id, part))
     forms = talk_forms(part, text=kept.text if kept else "")
+    forms[part].kept_at = kept.changed_at if kept else None
     return show_case(case_id, DecisionForm(formdata=None), forms)
 
 

@@ -34,7 +34,7 @@ composing = Blueprint("composing", __name__)
 @members
 def new_thread(slug: str) -> ResponseReturnValue:
     """The page on which a thread is begun, with whatever was kept for it."""
-    return _thread_page(slug, ThreadForm(obj=draft_at(visitor().id, thread_place(slug))))
+    return _thread_page(slug, ThreadForm.from_draft(draft_at(visitor().id, thread_place(slug))))
 
 
 @composing.post("/b/<slug:slug>/new")
@@ -61,8 +61,7 @@ def create_thread(slug: str) -> ResponseReturnValue:
 @members
 def reply(thread_id: int) -> ResponseReturnValue:
     """The page on which a reply is written: to a post, with a quote, or with what was kept for it."""
-    draft = draft_at(visitor().id, reply_place(thread_id))
-    form = ReplyForm(obj=draft)
+    form = ReplyForm.from_draft(draft_at(visitor().id, reply_place(thread_id)))
     _begin_with_quote(form, thread_id)
     return _reply_page(thread_id, form)
 
@@ -98,6 +97,7 @@ def edit(post_id: int) -> ResponseReturnValue:
     )
     if draft is not None:
         form.text.data, form.notes.data = draft.text, (draft.notes or post.notes).split()
+        form.kept_at = draft.changed_at
     return _edit_page(post, form)
 
 
@@ -201,7 +201,7 @@ def _begin_with_quote(form: ReplyForm, thread_id: int) -> None:
     post, thread, _ = post_with(visitor(), wanted)
     require(rules.may_read_words(visitor(), post))
     if thread.id == thread_id:
-        form.text.data = quote(author_of(post), post.id, post.source) + (form.text.data or "")
+        form.begin_with(quote(author_of(post), post.id, post.source))
         form.carry(post.notes)
 
 

@@ -1,7 +1,7 @@
 """The shape of what members write."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired
@@ -12,6 +12,7 @@ from forum.core.tokens import new_token
 from forum.core.words import N_
 from forum.http.forms import Form
 from forum.http.words import gettext
+from forum.threads.models import Draft
 from forum.threads.vocabulary import known_notes, on_offer
 from forum.threads.writing import LONGEST_TITLE, Writing
 from forum.web.threads.labels import note_choices
@@ -32,11 +33,15 @@ class NotesField(SelectMultipleField):
 
 
 class WritingForm(Form):
-    """Text, its notes, and the form's own number, so that sending it twice makes one post."""
+    """Text, its notes, and the form's own number, so that sending it twice makes one post.
+
+    `lead` stands before whatever was kept, by the server or in a browser: a quote.
+    """
 
     text = TextAreaField(N_("Your words"))
     notes = NotesField(N_("Content notes"))
     once = HiddenField(default=new_token)
+    lead = ""
 
     def __init__(self, *, house_notes: str | None = None, standing: str = "", **kwargs: Any) -> None:
         """`house_notes` as in `on_offer`; `standing` are those of the post, which may stay though retired."""
@@ -53,6 +58,10 @@ class WritingForm(Form):
         # Only what is on offer: a note that was retired since cannot be chosen, and shows at the quote.
         self.notes.data = [*(self.notes.data or ()), *known_notes(notes.split()).split()]
 
+    def begin_with(self, lead: str) -> None:
+        """Put these words before what was kept."""
+        self.lead, self.text.data = lead, lead + (self.text.data or "")
+
     def writing(self) -> Writing:
         """What was typed, for an operation."""
         return Writing(self.text.data or "", frozenset(self.notes.data or ()), (self.once.data or "")[:64])
@@ -64,6 +73,13 @@ class ReplyForm(WritingForm):
     text = TextAreaField(N_("Your reply"))
     without_name = BooleanField(N_("Without my name"))
     own_name = BooleanField(N_("Post it under my own name all the same"))
+
+    @classmethod
+    def from_draft(cls, draft: Draft | None) -> Self:
+        """An empty form, or one with the words that were kept for its place."""
+        form = cls(obj=draft)
+        form.kept_at = draft.changed_at if draft else None
+        return form
 
     def writing(self) -> Writing:
         return replace(super().writing(), without_name=self.without_name.data, own_name=self.own_name.data)
