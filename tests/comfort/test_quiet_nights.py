@@ -108,7 +108,8 @@ def test_of_two_readers_only_the_one_whose_night_it_is_waits(app: Flask, noor: A
 @pytest.mark.parametrize("low", ["", "&low=yes"])
 @pytest.mark.parametrize("who", ["guest", "member"])
 def test_at_night_help_comes_first_on_the_home_page(app: Flask, cast: Cast, who: str, low: str) -> None:
-    reader = _reader(app, cast, who, low)
+    with time_machine.travel(DAY, tick=False):
+        reader = _reader(app, cast, who, low)
     with time_machine.travel(NIGHT, tick=False):
         assert first_words(reader.get("/")) == "If this is a hard night"
     with time_machine.travel(DAY, tick=False):
