@@ -161,6 +161,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 
 def _greet(host: str, port: int, site_name: str) -> None:
     # Who listens everywhere is found at home.
+    # Nothing listens here: an address that means all of them is shown as one that can be opened.
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     while not _answers(reachable, port):
         time.sleep(0.05)
