@@ -26,7 +26,8 @@ NO_PAGES = {
 REFUSED = ("/nowhere", "/moderation/nowhere", "/confirm/old", "/recover/link/old")
 
 
-@pytest.fixture(scope="module")
+# Of the session, as `live` is: pytest sets what needs a browser apart, so that a module is not run at one go.
+@pytest.fixture(scope="session")
 def scene(live: Live) -> Iterator[Scene]:
     """Made once: these tests only look."""
     with live.app.app_context():
