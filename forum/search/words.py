@@ -42,8 +42,13 @@ class Words(NamedTuple):
 
 def words_in(text: str) -> Words:
     """The words of a text, with their places."""
-    places = list(_pattern_for(text).finditer(text))
-    folded = [fold(place[0]) for place in places]
+    small = text.lower()
+    if len(small) != len(text):
+        # A letter became two; each has to stay where it stands.
+        small = "".join(letter.lower()[0] for letter in text)
+    places = list(_pattern_for(text).finditer(small))
+    found = [place[0] for place in places]
+    folded = [word if word.isascii() and word.isalnum() else fold(word) for word in found]
     if "" in folded:
         places = [place for place, word in zip(places, folded, strict=True) if word]
     return Words([word for word in folded if word], places)
