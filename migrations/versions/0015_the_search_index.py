@@ -120,13 +120,13 @@ def _own_text(rendered: str) -> str:
 
 
 def _words_in(text: str) -> Iterator[str]:
-    for found in WORD.finditer(text):
-        folded = _fold(found[0])
-        if folded:
-            yield folded
+    pattern = COMMON if text.isascii() or not UNCOMMON.search(text) else WORD
+    return (folded for folded in map(_fold, pattern.findall(text)) if folded)
 
 
 def _fold(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()[:LONGEST_WORD]
     if not word.isascii():
         parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
         word = unicodedata.normalize("NFC", ACCENTS.sub("", parts.translate(LETTERS)))
@@ -147,6 +147,11 @@ SIGNS = re.compile("[\\x00-\x2f\x3a-\x60\x7b-\x7f’ʼ]+")
 LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
+# Where none of these stands, there are no marks and no scripts without spaces, and words are found sooner.
+UNCOMMON = re.compile(
+    "[\u0300-\u1fff\u20d0-\u20ff\u2c00-\uabff\uf900-\ufe2f\U00010000-\U0001efff\U00020000-\U0003ffff]"
+)
+COMMON = re.compile(rf"[^\W_]+(?:{APOSTROPHE}[^\W_]+)*")
 MARKS = _marks()
 LETTER = rf"[^\W_{CLOSE}]"
 WORD = re.compile(rf"[{CLOSE}][{MARKS}]*|{LETTER}(?:{LETTER}|[{MARKS}]|{APOSTROPHE})*")

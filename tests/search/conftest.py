@@ -10,10 +10,10 @@ from forum.accounts.visitor import GUEST, Visitor, visitor_with
 from forum.core.db import db
 from forum.search.parser import parse
 from forum.search.queries import found
-from forum.threads.models import Post
+from forum.threads.models import Post, Thread
 from tests.cast import Cast
-from tests.make import make_sign_in
-from tests.page import Guest
+from tests.make import make_sign_in, make_thread
+from tests.page import Guest, Page
 
 Find = Callable[..., list[int]]
 
@@ -44,3 +44,20 @@ def maya(app: Flask, cast: Cast) -> Guest:
 def ids(*posts: Post) -> list[int]:
     """The posts of a list of results."""
     return [post.id for post in posts]
+
+
+@pytest.fixture
+def thread(cast: Cast) -> Thread:
+    """Maya's, about rain."""
+    text = "It rained all day, and I slept."
+    return make_thread(cast.kitchen, by=cast.maya, title="A long rain", text=text)
+
+
+def looked_for(who: Guest, typed: str, **also: str) -> Page:
+    """The page on which somebody looks for something."""
+    return who.get("/search", query_string={"q": typed, **also})
+
+
+def rows(page: Page) -> list[str]:
+    """What was found, as it is read."""
+    return [" ".join(row.get_text(" ").split()) for row in page.all(".search-result")]

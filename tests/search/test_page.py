@@ -1,11 +1,7 @@
 """The page of search, as somebody without JavaScript meets it."""
 
-import logging
-
 import pytest
 from flask import Flask
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from forum.accounts.models import Distance
 from forum.accounts.profile import keep_away
@@ -19,26 +15,11 @@ from forum.threads.writing import Writing
 from tests.cast import Cast
 from tests.make import first_post, make_member, make_post, make_thread
 from tests.moderation.acts import decided, flagged
-from tests.moderation.sorted import WISH
-from tests.page import Guest, Page
+from tests.page import Guest
+from tests.search.conftest import looked_for, rows
 
 BUDGET = 6
 LOSS = ContentNote.LOSS
-
-
-@pytest.fixture
-def thread(cast: Cast) -> Thread:
-    return make_thread(
-        cast.kitchen, by=cast.maya, title="A long rain", text="It rained all day, and I slept."
-    )
-
-
-def looked_for(who: Guest, typed: str, **also: str) -> Page:
-    return who.get("/search", query_string={"q": typed, **also})
-
-
-def rows(page: Page) -> list[str]:
-    return [" ".join(row.get_text(" ").split()) for row in page.all(".search-result")]
 
 
 def test_without_words_there_is_a_box_and_what_it_understands(guest: Guest) -> None:
@@ -196,59 +177,6 @@ class TestKeptAway:
         assert not looked_for(maya, "snow").all(".search-result details")
         keep_name_away(actor=cast.maya, post=post)
         assert looked_for(maya, "snow").all(".search-result details")
-
-
-class TestTheQuietCard:
-    """Help stands beside words that point to risk, whoever looks for them, and blocks nothing."""
-
-    @pytest.mark.parametrize("words", [WISH, "how to kill myself", "want to die"])
-    def test_it_stands_above_what_was_found(self, cast: Cast, guest: Guest, words: str) -> None:
-        make_thread(cast.kitchen, by=cast.maya, text=f"Words: {words} And I am still here.")
-        page = looked_for(guest, words)
-        assert len(rows(page)) == 1
-        html = str(page.one("main"))
-        assert html.index("quiet-card") < html.index("search-result")
-
-    def test_it_comes_with_nothing_found_and_with_too_much_typed(self, guest: Guest) -> None:
-        assert looked_for(guest, WISH).all(".quiet-card")
-        assert looked_for(guest, WISH + " a" * LONGEST).all(".quiet-card")
-
-    def test_calm_words_bring_none(self, guest: Guest, thread: Thread) -> None:
-        assert not looked_for(guest, "rained").all(".quiet-card") and not guest.get("/search").all(
-            ".quiet-card"
-        )
-
-    def test_the_lines_are_those_of_the_chosen_country(self, maya: Guest) -> None:
-        maya.get("/help/in")
-        assert looked_for(maya, WISH).all(".quiet-card a.line-call")[0]["href"] == "tel:112"
-
-    def test_nothing_is_kept_of_what_was_looked_for(
-        self, cast: Cast, maya: Guest, thread: Thread, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        maya.get("/search")
-        before = everything()
-        with caplog.at_level(logging.DEBUG):
-            page = looked_for(maya, f"{WISH} xylophone")
-        assert everything() == before
-        assert "xylophone" not in caplog.text and "xylophone" not in str(page.response.headers)
-        assert page.response.headers["Cache-Control"] == "private, no-store"
-
-    def test_a_fault_is_logged_without_it(self, app: Flask) -> None:
-        with pytest.raises(DBAPIError) as fault:
-            db.session.execute(text("SELECT no_such_function(:words)"), {"words": "xylophone"})
-        assert "no_such_function" in str(fault.value) and "xylophone" not in str(fault.value)
-
-
-def everything() -> list[list[tuple[object, ...]]]:
-    """Every row of every table."""
-    db.session.rollback()
-    tables = db.metadata.sorted_tables
-    return [sorted(map(tuple, db.session.execute(table.select())), key=str) for table in tables]
-
-
-def test_guests_pages_are_stored_and_indexed_nowhere(guest: Guest, thread: Thread) -> None:
-    headers = looked_for(guest, "rained").response.headers
-    assert headers["Cache-Control"] == "private, no-store" and "noindex" in headers["X-Robots-Tag"]
 
 
 class TestCosts:
