@@ -29,6 +29,12 @@ def _count(value: str) -> int:
     return number
 
 
+def _yes_or_no(value: str) -> bool:
+    if value not in {"yes", "no"}:
+        raise ValueError(f"{value} is neither yes nor no")
+    return value == "yes"
+
+
 def _address(value: str) -> str:
     if not value.startswith(("https://", "http://")) or any(c.isspace() for c in value):
         raise ValueError(f"{value} is no address that begins with https://")
@@ -62,6 +68,12 @@ SETTINGS = (
         "where the quick exit leads: a page that anybody might have open",
         _address,
     ),
+    Setting(
+        "FEEDS",
+        "no",
+        "`yes`: public boards have feeds, which carry titles and names away from the site",
+        _yes_or_no,
+    ),
     Setting("MAIL_URL", "", "`smtp://user:password@host:587`, `smtps://…`; empty: no letters in production"),
     Setting("MAIL_FROM", "lantern@localhost", "the sender of letters"),
     Setting("JOBS_URL", "", "empty: SQLite in the instance folder; or `redis://…`"),
@@ -90,6 +102,12 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     values["SQLALCHEMY_DATABASE_URI"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'lantern.db'}"
     values["MAIL_WORKS"] = bool(values["MAIL_URL"]) or values["FORUM_ENV"] == "development"
     return values | _cookies(values["PUBLIC_URL"])
+
+
+def public_url(settings: Mapping[str, Any]) -> str:
+    """Where the site is, without a slash at the end. On one's own machine it is where the server listens."""
+    given = str(settings["PUBLIC_URL"]) or f"http://{settings['HOST']}:{settings['PORT']}"
+    return given.rstrip("/")
 
 
 def _value(setting: Setting, given: Mapping[str, str]) -> Any:

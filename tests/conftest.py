@@ -24,7 +24,12 @@ DATABASES = ("sqlite", "postgres")
 
 def make_app(database_url: str, folder: Path, **overrides: object) -> Flask:
     """An application of its own, on a database that is migrated already or will be."""
-    environ = {"SECRET_KEY": SECRET, "DATABASE_URL": database_url, "INSTANCE_PATH": str(folder)}
+    environ = {
+        "SECRET_KEY": SECRET,
+        "DATABASE_URL": database_url,
+        "INSTANCE_PATH": str(folder),
+        "FEEDS": "yes",
+    }
     return create_app(environ, TESTING=True, RATELIMIT_ENABLED=False, **overrides)
 
 

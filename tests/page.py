@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from forum.accounts.models import Account
 from forum.core.db import db
 from forum.http.headers import CSP
+from forum.web.feeds.atom import MIMETYPE
 from tests.make import make_sign_in
 
 Data = Mapping[str, Any]
@@ -27,7 +28,9 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.queries = queries
-        self.soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+        # A feed is no page: who wants to read one asks for its XML.
+        html = "" if response.mimetype == MIMETYPE else response.get_data(as_text=True)
+        self.soup = BeautifulSoup(html, "html.parser")
 
     @property
     def path(self) -> str:

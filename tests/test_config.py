@@ -30,6 +30,11 @@ def test_what_is_not_set_has_its_default(tmp_path: Path) -> None:
     assert settings["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{tmp_path / 'lantern.db'}"
 
 
+def test_feeds_are_closed_unless_the_operator_says_yes(tmp_path: Path) -> None:
+    assert load(tmp_path)["FEEDS"] is False
+    assert load(tmp_path, FEEDS="yes")["FEEDS"] is True
+
+
 def test_what_is_set_to_nothing_has_its_default_too(tmp_path: Path) -> None:
     assert load(tmp_path, PORT=" ", SITE_NAME="")["PORT"] == 5000
 
@@ -53,7 +58,14 @@ def test_development_keeps_a_secret_for_its_owner_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "many"), ("PORT", "70000"), ("WORKERS", "-1"), ("THREADS", "2.5"), ("FORUM_ENV", "staging")],
+    [
+        ("FEEDS", "maybe"),
+        ("PORT", "many"),
+        ("PORT", "70000"),
+        ("WORKERS", "-1"),
+        ("THREADS", "2.5"),
+        ("FORUM_ENV", "staging"),
+    ],
 )
 def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(BadSetting, match=name):

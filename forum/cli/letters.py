@@ -2,7 +2,6 @@
 
 import smtplib
 import ssl
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -11,7 +10,7 @@ from flask import Flask, current_app
 from flask_mailman import EmailMessage, Mail
 from flask_mailman.backends.smtp import EmailBackend as SmtpBackend
 
-from config import BadSetting
+from config import BadSetting, public_url
 from forum.core import clock, jobs, mail
 
 PORTS = {"smtp": 587, "smtps": 465}
@@ -59,7 +58,7 @@ def send_letters() -> None:
 def written(letter: mail.Letter) -> tuple[str, str]:
     """A letter's subject and its text. The first line of its template is `Subject: …`."""
     template = current_app.jinja_env.get_template(f"mail/{letter.template}.txt")
-    site = {"site_name": current_app.config["SITE_NAME"], "public_url": _public_url(current_app.config)}
+    site = {"site_name": current_app.config["SITE_NAME"], "public_url": public_url(current_app.config)}
     subject, _, text = template.render(**site, **letter.params).strip().partition("\n")
     return subject.removeprefix("Subject:").strip(), text.strip() + "\n"
 
@@ -78,12 +77,6 @@ def _lay_into_folder(letter: mail.Letter) -> None:
     file = folder / f"{clock.now():%Y%m%d-%H%M%S}-{letter.id}-{letter.template}.txt"
     file.write_text(f"To: {letter.address}\nSubject: {subject}\n\n{text}", encoding="utf-8")
     print(f"A letter lies in {file}", flush=True)
-
-
-def _public_url(settings: Mapping[str, Any]) -> str:
-    """Without a slash at the end. On one's own machine it is where the server listens."""
-    given = str(settings["PUBLIC_URL"]) or f"http://{settings['HOST']}:{settings['PORT']}"
-    return given.rstrip("/")
 
 
 def _server(url: str) -> dict[str, Any]:

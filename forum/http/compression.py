@@ -5,7 +5,9 @@ from isal import igzip
 
 SHORTEST = 700
 LEVEL = 2
-TYPES = frozenset({"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"})
+TYPES = frozenset(
+    {"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json", "application/atom+xml"}
+)
 
 
 def init_compression(app: Flask) -> None:

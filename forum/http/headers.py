@@ -26,6 +26,8 @@ ALWAYS = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"),
     ("X-Robots-Tag", "noindex, nofollow"),
 )
+ASKED_AGAIN = "private, no-cache"
+"""What a guest sees: it may have been hidden since."""
 HSTS = ("Strict-Transport-Security", "max-age=63072000")
 
 
@@ -54,5 +56,5 @@ def _set_caching(response: Response) -> Response:
 def _caching() -> str:
     """What is personal is stored nowhere; what a guest sees is asked for again each time."""
     if request.method == "GET" and not visitor().is_member:
-        return "private, no-cache"
+        return ASKED_AGAIN
     return "private, no-store"

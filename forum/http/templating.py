@@ -32,6 +32,7 @@ def init_templating(app: Flask) -> None:
         operator_name=app.config["OPERATOR_NAME"],
         operator_email=app.config["OPERATOR_EMAIL"],
         staffed_hours=app.config["STAFFED_HOURS"],
+        feeds_open=app.config["FEEDS"],
         mail_works=app.config["MAIL_WORKS"],
         thread_rows=each(env, "ui/thread_row.html", "thread_row", most=2000),
         icon=_icons(env),

@@ -29,9 +29,12 @@ _UNSEEN = re.compile(
 _INLINE = re.compile(r"</?(?:a|em|strong|s|code)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r'href="(?:https?://|mailto:[^"@]*@)([^"/?#:]+)', re.IGNORECASE)
-_PART = re.compile(r"[^\W_]+")
-_PATTERN_PART = re.compile(r"(?:[^\W_]|\*)+")
-_NAME = re.compile(r"[\w.-]+")
+# The vowels of Hebrew, Arabic and the scripts of India stand inside words, and are no `\w`.
+_VOWELS = "".join(chr(n) for n in range(0x0591, 0x1A7F) if unicodedata.category(chr(n))[0] == "M")
+_BARE = re.compile(r"[^\W_]+")
+_PART = re.compile(rf"(?:[^\W_]|[{_VOWELS}])+")
+_PATTERN_PART = re.compile(rf"(?:[^\W_]|[*{_VOWELS}])+")
+_NAME = re.compile(rf"[\w.{_VOWELS}-]+")
 _AMOUNT = re.compile(r"(?<=[0-9])(?=(?:mg|mcg|ml)\b)")
 _LEET_I = str.maketrans("013457@$", "oieastas")
 _LEET_L = str.maketrans("013457@$", "oleastas")
@@ -146,8 +149,11 @@ def _joined(chunk: str) -> set[str]:
     if chunk.isalnum() or len(chunk) > 2 * LONGEST_WORD:
         return set()
     written = (chunk, chunk.translate(_LEET_I), chunk.translate(_LEET_L))
-    forms = ("".join(_PART.findall(form)) for form in written)
-    return {form[:LONGEST_WORD] for form in forms if form}
+    forms = ("".join(_BARE.findall(form)) for form in written)
+    # In other scripts a word without its vowels is another word.
+    return {form[:LONGEST_WORD] for form in forms if form.isascii() and form} | {
+        "".join(_PART.findall(chunk))[:LONGEST_WORD]
+    }
 
 
 def _readings(word: str) -> set[str]:

@@ -5,10 +5,8 @@ from forum.accounts.visitor import Actor
 from forum.core.rules import YES, Verdict, no
 from forum.core.words import N_
 from forum.reactions.models import Kind
-from forum.threads.models import ContentNote, Post
-
-# Beneath words about these nobody should have to choose, and nothing else could be read as lightness.
-HEARD_ONLY = frozenset({ContentNote.SUICIDE, ContentNote.SELF_HARM})
+from forum.threads.models import Post
+from forum.threads.vocabulary import about_risk
 
 
 def may_react(actor: Actor, post: Post) -> Verdict:
@@ -25,7 +23,7 @@ def kinds_for(notes: str) -> tuple[Kind, ...]:
 
     What decides is a note that everybody can read. What the sorting aid makes of a post must never show.
     """
-    return (Kind.HEAR_YOU,) if HEARD_ONLY.intersection(notes.split()) else tuple(Kind)
+    return (Kind.HEAR_YOU,) if about_risk(notes) else tuple(Kind)
 
 
 def may_send(kind: Kind, *, notes: str) -> Verdict:

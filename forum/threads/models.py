@@ -73,6 +73,7 @@ class Thread(Model):
             sqlite_where=_WAITS,
             postgresql_where=_WAITS,
         ),
+        Index("ix_threads_board_new", "board_id", "id"),
         Index("ix_threads_pinned", "board_id", "pinned_at"),
         Index("ix_threads_author_id", "author_id"),
     )

@@ -9,6 +9,7 @@ from forum.threads.drafts import draft_at, keep_draft, reply_place
 from forum.threads.models import Post, Thread
 from forum.threads.naming import alias_in
 from forum.threads.posting import post_reply
+from forum.threads.vocabulary import about_risk
 from forum.threads.writing import Writing
 
 
@@ -29,6 +30,14 @@ PHRASES = {
     OneTap.NO_WORDS: N_("I have no words today, but I didn’t want to leave without a sign."),
     OneTap.THANKS: N_("Thank you for saying it. You needn’t answer."),
 }
+
+# The others claim to know it, or thank for it.
+UNDER_RISK = (OneTap.READ, OneTap.HERE, OneTap.HARD, OneTap.NO_WORDS)
+
+
+def phrases_for(notes: str) -> tuple[OneTap, ...]:
+    """What is offered in a thread with these content notes, by the same rule as reactions."""
+    return UNDER_RISK if about_risk(notes) else tuple(OneTap)
 
 
 @operation

@@ -22,6 +22,9 @@ _TOO_MANY = N_(
     "A post can carry %(most)s content notes. Please choose those that would matter most to a reader."
 )
 
+# Under words about these nobody should have to choose, and nothing else could be read as lightness.
+ABOUT_RISK = frozenset({ContentNote.SUICIDE, ContentNote.SELF_HARM})
+
 # House notes on offer, between spaces; part of a statement that a page sends anyway.
 IN_USE = (
     select(func.coalesce(aggregate_strings(HouseNote.slug, " "), literal("", String)))
@@ -45,6 +48,11 @@ def every_note() -> tuple[str, ...]:
 def label_of(slug: str) -> str:
     """What an added note is called."""
     return slug.replace("_", " ")
+
+
+def about_risk(notes: str) -> bool:
+    """Whether content notes, as they are stored, say that it is about suicide or self-harm."""
+    return not ABOUT_RISK.isdisjoint(notes.split())
 
 
 def notes_text(notes: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from forum.web.boards.routes import boards
 from forum.web.checkins.routes import checkins
 from forum.web.comfort.leaving import leaving
 from forum.web.comfort.routes import comfort
+from forum.web.feeds.routes import feeds
 from forum.web.home.routes import home
 from forum.web.invitations.routes import invitations
 from forum.web.moderation.appeals import appeals
@@ -70,6 +71,7 @@ DOORS = (
     comfort,
     leaving,
     one_tap,
+    feeds,
 )
 
 

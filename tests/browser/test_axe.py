@@ -21,8 +21,9 @@ NO_PAGES = {
     *("assets.file", "assets.css", "assets.favicon", "offline.service_worker"),
     *("threads.short", "threads.post", "threads.first_unread", "moderation.reasons"),
     *("ledger.of_month", "leaving.leave", "checkins.export"),
+    *("feeds.everywhere", "feeds.board", "feeds.thread"),
 }
-"""Files, addresses that only lead elsewhere, and the ledger of one month, which is the page of the latest."""
+"""Files, feeds, addresses that only lead elsewhere; the ledger of one month, whose page is the latest."""
 REFUSED = ("/nowhere", "/moderation/nowhere", "/confirm/old", "/recover/link/old")
 
 

@@ -11,7 +11,7 @@ from forum.accounts.models import Account
 from forum.core.db import db
 from forum.threads.drafts import draft_at, keep_draft, reply_place
 from forum.threads.lists import FEW
-from forum.threads.models import Post, Thread
+from forum.threads.models import ContentNote, Post, Thread
 from forum.threads.one_tap import PHRASES, OneTap, reply_in_one_tap
 from forum.threads.posting import post_reply
 from forum.threads.queries import POSTS_A_PAGE
@@ -93,6 +93,14 @@ def test_one_tap_posts_exactly_the_phrase_on_the_button(maya: Guest, thread: Thr
     page = tap(maya, maya.get(address(thread)), key)
     assert page.all(".post .prose")[-1].get_text().strip() == PHRASES[key]
     assert replies(thread) == [PHRASES[key]]
+
+
+@pytest.mark.parametrize("note", [ContentNote.SUICIDE, ContentNote.SELF_HARM])
+def test_nobody_thanks_for_words_about_risk_or_claims_to_know_them(
+    cast: Cast, maya: Guest, note: ContentNote
+) -> None:
+    page = maya.get(address(make_thread(cast.kitchen, by=cast.jonas, notes=frozenset({note}))))
+    assert [str(button["value"]) for button in page.all(BUTTONS)] == ["read", "here", "hard", "no-words"]
 
 
 def test_it_is_answered_by_a_redirect_to_the_post(maya: Guest, thread: Thread) -> None:

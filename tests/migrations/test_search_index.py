@@ -15,7 +15,7 @@ from forum.threads.writing import Writing
 from tests.make import make_member, make_post, make_thread
 from tests.migrations.test_migrations import fresh  # noqa: F401
 
-BEFORE = "0014"
+BEFORE = "0015"
 TEXTS = (
     "It **rained**, and I didn't sleep.\n\n> quoted words\n\nCafé &amp; tea, 5mg.",
     "眠れない夜 हिन्दी में Straße",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from forum.search.words import LONGEST_WORD, _pattern, fold, folded_words, words_in
 
-MIGRATION = Path(__file__).parents[2] / "migrations/versions/0015_the_search_index.py"
+MIGRATION = Path(__file__).parents[2] / "migrations/versions/0016_the_search_index.py"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_it_finds_the_same_in_any_text(text: str) -> None:
 
 
 def migration() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("migration_0015", MIGRATION)
+    spec = importlib.util.spec_from_file_location("migration_0016", MIGRATION)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -18,6 +18,7 @@ from forum.core.db import db
 from forum.core.errors import NotFound
 from forum.reactions.queries import glimpses_of
 from forum.threads import lists
+from forum.threads.feeds import new_posts, new_threads
 from forum.threads.invitations import invitation_for
 from forum.threads.queries import posts_on, thread_head
 from tests.cast import Cast
@@ -48,6 +49,11 @@ def not_there(read: Callable[[], object]) -> None:
         read()
 
 
+FEEDS: dict[str, Read] = {
+    "everywhere": lambda who: new_threads(),
+    "board": lambda who: new_threads(1),
+    "thread": lambda who: new_posts(1),
+}
 POSTS: dict[str, Read] = {
     "head": lambda who: not_there(lambda: thread_head(who, 1)),
     "glimpses": lambda who: glimpses_of(1, 21, 40, reader_id=who.id),
@@ -125,6 +131,16 @@ def test_a_thread_page_reads_nothing_but_its_rows(maya: Visitor, name: str) -> N
     for table in ("posts", "threads", "accounts", "reactions", "read_marks", "sign_ins"):
         assert not reads_everything_of(table, plan), plan
     assert not sorts(plan), plan
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_a_feed_is_read_from_its_end_and_no_further_than_it_goes(maya: Visitor, name: str) -> None:
+    plan = plan_of(FEEDS[name], maya)
+    assert not sorts(plan), plan
+    for table in ("posts", "accounts", "threads"):
+        assert not reads_everything_of(table, plan), plan
+    if name == "board" and db.engine.dialect.name == "sqlite":
+        assert "ix_threads_board_new" in plan, plan
 
 
 def test_it_sees_a_plan_that_reads_and_sorts_everything(maya: Visitor) -> None:

@@ -15,7 +15,7 @@ from forum.http.markup import trusted
 from forum.http.words import gettext
 from forum.threads.drafts import draft_at, keep_draft, reply_place
 from forum.threads.models import Post
-from forum.threads.one_tap import PHRASES, OneTap, reply_in_one_tap
+from forum.threads.one_tap import PHRASES, OneTap, phrases_for, reply_in_one_tap
 from forum.threads.queries import ThreadHead, place_of, thread_with
 from forum.web.comfort.labels import NOT_ON_OFFER
 
@@ -36,7 +36,7 @@ def one_tap_box(head: ThreadHead) -> Markup | None:
     """
     if head.author_id == visitor().id and head.last_number == 1:
         return None
-    phrases = [(key.value, gettext(phrase)) for key, phrase in PHRASES.items()]
+    phrases = [(key.value, gettext(PHRASES[key])) for key in phrases_for(head.notes)]
     form = OneTapForm(formdata=None)
     shown = {"phrases": phrases, "form": form, "thread_id": head.id, "alias": head.own_alias}
     return trusted(render_template("threads/_one_tap.html", **shown))

@@ -4,8 +4,8 @@ The index is no table of the models: FTS5 makes its own in SQLite, and PostgreSQ
 are cut and folded is here as it was when this was written; `search rebuild` writes the index anew whenever
 that changes. A later migration that has SQLite copy the table of posts (batch mode) sets the trigger up again.
 
-Revision ID: 0015
-Revises: 0014
+Revision ID: 0016
+Revises: 0015
 """
 
 import html
@@ -17,8 +17,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
