@@ -63,6 +63,7 @@ audit: installed-dev ## ask whether a locked dependency has a known fault
 bench: installed-dev ## measure speed and scale (takes a while)
 	@FLASK_SKIP_DOTENV=1 $(PYTHON_HERE) -m benchmarks $(ARGS)
 	@FLASK_SKIP_DOTENV=1 $(PYTHON_HERE) -m benchmarks.queue
+	@FLASK_SKIP_DOTENV=1 $(PYTHON_HERE) -m benchmarks.search
 
 # Keeping
 

@@ -1,8 +1,9 @@
 """Filling a database fast and always alike: bulk inserts of what years of use would have left."""
 
 import random
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -23,6 +24,7 @@ from forum.core import clock
 from forum.core.db import Model, db
 from forum.notifications.models import Notification
 from forum.reactions.models import Reaction
+from forum.search.keeping import rebuild
 from forum.threads.models import Post, ReadMark, Thread
 
 CHUNK = 10_000
@@ -31,14 +33,18 @@ DICE = 20261123
 Rows = Iterable[dict[str, Any]]
 
 
-def seed(app: Flask, size: Size) -> None:
-    """Migrate an empty database and fill it to `size`."""
+def seed(app: Flask, size: Size, also: Callable[[], object] = int) -> None:
+    """Migrate an empty database and fill it to `size`; `also` may change posts before they are indexed."""
     dice, now = random.Random(DICE), clock.now()
     with app.app_context():
         upgrade()
         add_boards()
         with db.engine.begin() as connection:
             _fill(connection, size, dice, now)
+        also()
+        begun = time.perf_counter()
+        held = rebuild()
+        say(f"    {held:,} posts in the search index, in {time.perf_counter() - begun:.0f} s")
         _settle()
 
 

@@ -14,6 +14,7 @@ from forum.core import jobs
 from forum.core.db import db, fit_sqlite
 
 ROOT = Path(__file__).resolve().parent.parent
+MIGRATING: dict[str, Any] = {"render_as_batch": True, "include_name": tables.is_described}
 LARGEST_BODY = 1024 * 1024
 
 
@@ -43,14 +44,16 @@ def _set_up_database(app: Flask) -> None:
     assert tables.ROOMS, "relationships need every table"
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _engine_options(app.config))
     db.init_app(app)
-    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    Migrate(app, db, directory=str(ROOT / "migrations"), **MIGRATING)
     with app.app_context():
         fit_sqlite(db.engine)
 
 
 def _engine_options(settings: Mapping[str, Any]) -> dict[str, Any]:
     threads = max(1, settings["THREADS"])
-    return {"pool_size": threads, "max_overflow": threads, "pool_pre_ping": False, "pool_recycle": 1800}
+    pool = {"pool_size": threads, "max_overflow": threads, "pool_pre_ping": False, "pool_recycle": 1800}
+    # A statement that fails is logged without what was written, or looked for.
+    return pool | {"hide_parameters": True}
 
 
 def _set_up_doors(app: Flask) -> None:

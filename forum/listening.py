@@ -2,8 +2,9 @@
 
 from forum.moderation import listeners as moderation
 from forum.notifications import listeners as notifications
+from forum.search import listeners as search
 
-ROOMS = (moderation, notifications)
+ROOMS = (search, moderation, notifications)
 
 
 def start() -> None:

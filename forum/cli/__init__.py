@@ -9,11 +9,12 @@ from forum.cli.doctor import doctor
 from forum.cli.letters import init_letters
 from forum.cli.members import members
 from forum.cli.safety import safety
+from forum.cli.search import search
 from forum.cli.seed import seed
 from forum.cli.serve import serve
 from forum.cli.worker import worker
 
-COMMANDS = (serve, worker, seed, members, demo, doctor, audit, appeals, safety)
+COMMANDS = (serve, worker, seed, members, demo, doctor, audit, appeals, safety, search)
 
 
 def init_cli(app: Flask) -> None:

@@ -20,6 +20,7 @@ from forum.core.markdown import RENDERER_VERSION, render
 from forum.core.operation import operation
 from forum.moderation import audit
 from forum.safety.checking import Due, all_lines
+from forum.search import keeping as search
 from forum.threads.models import Post
 
 AT_ONCE = 200
@@ -27,14 +28,18 @@ PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
 
 
 @click.command("doctor")
-@click.option("--fix", is_flag=True, help="Set counters right; render anew what an older version rendered.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Set counters and the search index right; render anew what an older version rendered.",
+)
 @with_appcontext
 def doctor(fix: bool) -> None:
     """Look the forum over; exits with 1 if anything is wrong."""
     for note in _notes(current_app.config):
         click.echo(f"- By the way: {note}")
     problems = list(_settings(current_app.config))
-    problems += _database() or [*_numbers(fix), *_rendering(fix), *_audit_log(), *_letters()]
+    problems += _database() or [*_numbers(fix), *_rendering(fix), *_search(fix), *_audit_log(), *_letters()]
     for problem in problems:
         click.echo(f"- {problem}")
     if problems:
@@ -136,6 +141,19 @@ def _render_some() -> int:
         post.html, post.renderer = render(post.source).html, RENDERER_VERSION
         post.changed += 1
     return len(posts)
+
+
+def _search(fix: bool) -> Iterator[str]:
+    """Whether exactly that can be found which the posts say."""
+    sound = search.is_sound()
+    wrong = sum(1 for _ in search.differing())
+    if fix and (wrong or not sound):
+        search.rebuild()
+        click.echo(f"Set right: the search index, in {_rows(wrong)}.")
+    elif not sound:
+        yield "The search index is damaged. `doctor --fix` sets it right."
+    elif wrong:
+        yield f"The search index is wrong in {_rows(wrong)}. `doctor --fix` sets it right."
 
 
 def _audit_log() -> Iterator[str]:

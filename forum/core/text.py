@@ -24,7 +24,7 @@ _SPACES = re.compile(r"\s+")
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127))
 # The flags of England, Scotland and Wales are a black flag and letters that are invisible anywhere else.
 _FLAG_LETTERS = re.compile("(\U0001f3f4[\U000e0061-\U000e007a]{3,6}\U000e007f)|[\U000e0000-\U000e007f]")
-_LETTERS_WITHOUT_PARTS = str.maketrans(
+LETTERS_WITHOUT_PARTS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 
@@ -64,7 +64,7 @@ def scrub(text: str) -> str:
 def slugify(title: str) -> str:
     """The part of an address that a person can read: ASCII, at most 60 characters, never empty."""
     text = clean_line(title[: SLUG_LENGTH * 4]).lower().replace("'", "").replace("’", "")
-    text = unicodedata.normalize("NFKD", text.translate(_LETTERS_WITHOUT_PARTS))
+    text = unicodedata.normalize("NFKD", text.translate(LETTERS_WITHOUT_PARTS))
     slug = re.sub("[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower()).strip("-")
     if len(slug) > SLUG_LENGTH:
         whole_words = slug[: SLUG_LENGTH + 1].rpartition("-")[0]

@@ -22,6 +22,7 @@ writing = limiter.shared_limit("40 per minute", scope="writing")
 previewing = limiter.shared_limit("60 per minute", scope="previewing")
 flagging = limiter.shared_limit("20 per minute", scope="flagging")
 reacting = limiter.shared_limit("60 per minute", scope="reacting")
+searching = limiter.shared_limit("60 per minute", scope="searching")
 taking_along = limiter.shared_limit("10 per hour", scope="taking-along")
 
 

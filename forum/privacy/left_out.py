@@ -1,6 +1,8 @@
 """What refers to an account and is not in its member's file, each with the reason.
 
-A test walks every table: a column that leads to an account is the `whose` of a part, or stands here.
+A test walks every table: a column that leads to an account is the `whose` of a part, or stands here. The
+search index is no table of the models: it holds words of posts, and authors where they are named; the posts
+themselves are in the file.
 """
 
 _SPELLED = "the same once more, spelled for comparing"

@@ -56,6 +56,15 @@ class ThreadPinned:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadMoved:
+    """A thread went from one board to another, with all of its posts."""
+
+    thread_id: int
+    here: int
+    there: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotesSuggested:
     """A reader thinks that these content notes would help others; each of them is asked about once."""
 

@@ -15,7 +15,7 @@ from forum.core.events import announce
 from forum.core.operation import operation
 from forum.core.rules import require
 from forum.core.words import N_
-from forum.threads.events import ThreadPinned
+from forum.threads.events import ThreadMoved, ThreadPinned
 from forum.threads.models import Post, Thread
 
 LONGEST_SIGN = 400
@@ -58,6 +58,7 @@ def place_thread(thread_id: int, *, board_id: int, topic_id: int | None, confide
     _write(thread_id, {"board_id": board_id, "topic_id": topic_id})
     for changed in sorted((here.id, board_id)):
         _recount(changed)
+    announce(ThreadMoved(thread_id, here.id, board_id))
 
 
 def _pin(actor: Account, thread_id: int, at: datetime | None) -> None:

@@ -28,8 +28,13 @@ def excerpt(
     """
     if is_folded(notes, open_notes):
         return None
-    words = " ".join(html.unescape(_own_text(rendered)).split())
+    words = own_words(rendered)
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+
+
+def own_words(rendered: str) -> str:
+    """All of a post's own words as plain text on one line. What shows them to anybody asks `excerpt`."""
+    return " ".join(html.unescape(_own_text(rendered)).split())
 
 
 def _own_text(rendered: str) -> str:

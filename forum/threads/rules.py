@@ -22,6 +22,13 @@ VISIBLE = and_(
     ),
 )
 
+# The posts in them whose words are shown to whoever that is.
+READABLE = or_(
+    Post.absence.is_(None),
+    bindparam("viewer_is_staff", type_=Boolean),
+    and_(Post.author_id == bindparam("viewer_id", type_=BigInteger), Post.absence != Absence.WITHDRAWN),
+)
+
 _NOT_YOURS = N_("Only the person who wrote this can change it.")
 # What its author can still change or take back.
 _STILL_ONES_OWN = (None, Absence.HELD)
@@ -45,7 +52,7 @@ class ThreadFacts(Protocol):
 
 
 def as_seen_by(actor: Actor) -> dict[str, object]:
-    """What `VISIBLE` needs to know of `actor`."""
+    """What `VISIBLE` and `READABLE` need to know of `actor`."""
     return board_rules.as_seen_by(actor) | {"viewer_id": actor.id, "viewer_is_staff": is_staff(actor)}
 
 
@@ -115,7 +122,7 @@ def may_answer_suggestion(actor: Actor, post: Post) -> Verdict:
 
 
 def may_read_words(actor: Actor, post: Post) -> Verdict:
-    """Whether the words of `post` are shown to `actor`, who can see its thread."""
+    """Whether the words of `post` are shown to `actor`, who can see its thread; agrees with `READABLE`."""
     if post.absence is None or is_staff(actor):
         return YES
     own = is_member(actor) and post.author_id == actor.id and post.absence is not Absence.WITHDRAWN

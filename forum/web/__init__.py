@@ -29,6 +29,7 @@ from forum.web.reactions.routes import reactions
 from forum.web.safety.lines import lines
 from forum.web.safety.offline import offline
 from forum.web.safety.routes import safety
+from forum.web.search.routes import search
 from forum.web.settings.routes import settings
 from forum.web.threads.composing import composing
 from forum.web.threads.labels import kind_words, note_line, note_words
@@ -40,6 +41,7 @@ from forum.web.words.routes import words
 DOORS = (
     home,
     boards,
+    search,
     threads,
     composing,
     names,

@@ -74,6 +74,13 @@ EVERYWHERE = (
     "/writing-about-suicidal-thoughts",
     "/nowhere",
 )
+SEARCHES = (
+    "/search",
+    "/search?q=heading",
+    f"/search?q={LONG_WORD}",
+    "/search?q=others",
+    "/search?q=want+to+die",
+)
 LINES = ("/moderation/lines", "/moderation/lines/in/tele-manas", "/moderation/lines/gb/emergency-112")
 
 
@@ -196,7 +203,7 @@ class Scene:
             "/offline",
         )
         board = (f"/b/{self.board.slug}", f"/b/{self.board.slug}?topic=sleep")
-        return [*EVERYWHERE, *board, where, f"{where}/2", *ways_in, *letters, *old]
+        return [*EVERYWHERE, *SEARCHES, *board, where, f"{where}/2", *ways_in, *letters, *old]
 
     def _on_the_first_day(self) -> list[str]:
         board, name = f"/b/{self.empty.slug}", quote(self.newcomer.name)
@@ -215,6 +222,7 @@ class Scene:
     def _to_members(self) -> list[str]:
         thread, own = f"/t/{self.thread.id}", f"/p/{self.own.id}"
         reading = [thread, f"{thread}-{self.thread.slug}/2", f"{own}/revisions", f"{own}/reactions"]
+        reading += SEARCHES
         writing = [f"/b/{self.board.slug}/new", f"{thread}/reply?quote={self.own.id}", f"{own}/edit"]
         writing += [f"{thread}/reply?begin=hard-night", f"/p/{self.dark.id}/edit"]
         writing += [f"/p/{self.unnamed.id}/name", f"{thread}-{self.thread.slug}/2"]

@@ -70,6 +70,13 @@ def test_refused_forms_are_as_sound_as_fresh_ones(enter: Enter, scene: Scene) ->
         assert faults_here(member) == []
 
 
+def test_a_search_for_too_much_is_sound(enter: Enter) -> None:
+    page = enter()
+    page.goto(f"/search?q={'many+' * 60}")
+    page.get_by_text("the few words that matter most").wait_for()
+    assert faults_here(page) == []
+
+
 def test_pages_that_stand_in_for_others_are_sound(enter: Enter, scene: Scene) -> None:
     page = enter(_account(scene, "newcomer"))
     page.goto(f"/b/{scene.board.slug}/new")

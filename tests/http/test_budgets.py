@@ -17,7 +17,7 @@ from tests.page import Guest
 BUDGET = 6
 
 PAGES = ["/", "/boards", "/b/kitchen-table", "/b/kitchen-table?topic=sleep", "/b/kitchen-table/unanswered"]
-PAGES += ["/unanswered", "/unread", "/notifications"]
+PAGES += ["/unanswered", "/unread", "/notifications", "/search", "/search?q=mornings"]
 
 
 @pytest.fixture

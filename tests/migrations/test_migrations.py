@@ -12,6 +12,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
 from forum.accounts.models import Account
+from forum.app import MIGRATING
 from forum.core.db import db
 from tests import postgres
 from tests.conftest import DATABASES, make_app
@@ -41,7 +42,7 @@ def _inside(url: str, folder: Path) -> Iterator[Flask]:
 def test_the_head_is_what_the_models_say(fresh: Flask) -> None:
     upgrade()
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, **MIGRATING})
         assert compare_metadata(context, db.metadata) == []
 
 

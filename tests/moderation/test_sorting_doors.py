@@ -51,6 +51,8 @@ def doors(app: Flask, post: Post, case: Case, decision: Decision) -> Iterator[st
         if "GET" in (route.methods or ()) and route.endpoint not in LEADS_AWAY:
             yield _address(app, route, {"page": 1, **held, **words}, post.id)
     yield f"/t/{post.thread_id}-to-all-of-you"
+    yield "/search?q=goodbye"
+    yield "/search?q=by:Maya"
 
 
 def _address(app: Flask, route: Route, known: dict[str, object], number: int) -> str:

@@ -38,6 +38,7 @@ NAME, NUMBER = "Thessaly", 740_031
 
 READERS = ("a guest", "Jonas", "Priya", "Ravi", "Ines", "Ada")
 PARAMETER = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
+SEARCHES = [(f"/search?q={words}", "search.page") for words in ("spring", "same", "said+once", "began")]
 # Whoever opens these has named her already: what they hold besides is looked at by a test of its own.
 ABOUT_A_MEMBER = {"people.profile", "records.page", "records.note"}
 
@@ -139,6 +140,7 @@ def doors(scene: Scene) -> Iterator[tuple[str, str]]:
     for post in scene.posts:
         yield f"/t/{post.thread_id}/reply?quote={post.id}", "composing.reply"
         yield f"/t/{post.thread_id}/reply?to={post.id}", "composing.reply"
+    yield from SEARCHES
     for (case_id,) in db.session.query(Case.id):
         yield f"/moderation/cases/{case_id}?words=shown", "moderation.case"
     for lane, show in product(("care", "rules"), ("all", "second-opinion", "follow-ups")):
@@ -186,8 +188,8 @@ def test_no_door_tells_who_wrote_it(app: Flask, cast: Cast, who: str) -> None:
 @pytest.mark.parametrize(
     ("who", "views"),
     [
-        ("a guest", {"threads.page", "feeds.everywhere", "feeds.board", "feeds.thread"}),
-        ("Jonas", {"threads.page", "composing.reply", "notifications.page"}),
+        ("a guest", {"threads.page", "search.page", "feeds.everywhere", "feeds.board", "feeds.thread"}),
+        ("Jonas", {"threads.page", "search.page", "composing.reply", "notifications.page"}),
         ("Ines", {"threads.page", "moderation.queue", "moderation.case", "appeals.page", "appeals.one"}),
         ("Ada", {"spam.page", "moderation.audit", "teamwork.part"}),
     ],
@@ -205,7 +207,8 @@ def _kept_away_by(who: str) -> set[str]:
 def test_what_can_be_opened_under_her_name_holds_nothing_of_it(app: Flask, cast: Cast, who: str) -> None:
     scene = Scene(cast, without_name=True)
     browser = reader(app, scene, who)
-    for path in (f"/m/{NAME}", f"/moderation/members/{NAME}", f"/moderation/members/{NUMBER}/notes"):
+    under_her_name = (f"/m/{NAME}", f"/moderation/members/{NAME}", f"/moderation/members/{NUMBER}/notes")
+    for path in (*under_her_name, f"/search?q=by:{NAME}", f"/search?q=by:{NAME}+spring"):
         answer = said(browser, path)
         for trace in (
             "Said once only",
@@ -219,6 +222,7 @@ def test_what_can_be_opened_under_her_name_holds_nothing_of_it(app: Flask, cast:
 def test_a_page_under_her_own_name_does_show_what_she_named(app: Flask, cast: Cast) -> None:
     scene = Scene(cast, without_name=False)
     assert "Said once only" in said(reader(app, scene, "Jonas"), f"/m/{NAME}")
+    assert "Said once only" in said(reader(app, scene, "Jonas"), f"/search?q=by:{NAME}+spring")
     assert "/moderation/cases/" in said(reader(app, scene, "Ada"), f"/moderation/members/{NAME}")
 
 

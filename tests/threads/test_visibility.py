@@ -12,9 +12,9 @@ from forum.core import clock
 from forum.core.db import db
 from forum.threads import rules
 from forum.threads.editing import set_absence
-from forum.threads.models import Absence, Thread
+from forum.threads.models import Absence, Post, Thread
 from tests.cast import Cast
-from tests.make import first_post, make_thread
+from tests.make import first_post, make_post, make_thread
 
 PEOPLE = ("guest", "maya", "jonas", "ines", "ada")
 
@@ -45,3 +45,16 @@ def test_the_threads_in_the_list_are_the_threads_one_may_see(cast: Cast, name: s
     visible = select(Thread.id).join(Board, Board.id == Thread.board_id).where(rules.VISIBLE)
     assert set(db.session.scalars(visible, rules.as_seen_by(person))) == allowed
     assert 0 < len(allowed) <= len(found)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_posts_in_the_list_are_those_whose_words_one_may_read(cast: Cast, name: str) -> None:
+    thread = make_thread(cast.kitchen, by=cast.jonas)
+    for absence in (None, *Absence):
+        set_absence(make_post(thread, by=cast.maya), absence, at=clock.now())
+    db.session.commit()
+    person = somebody(cast, name)
+    posts = db.session.scalars(select(Post)).all()
+    allowed = {post.id for post in posts if rules.may_read_words(person, post)}
+    assert set(db.session.scalars(select(Post.id).where(rules.READABLE), rules.as_seen_by(person))) == allowed
+    assert 0 < len(allowed) <= len(posts)

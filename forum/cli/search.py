@@ -1,0 +1,14 @@
+"""`flask search`: the index of what can be found."""
+
+import click
+from flask.cli import AppGroup
+
+from forum.search.keeping import rebuild
+
+search = AppGroup("search", help="Look after the search index.")
+
+
+@search.command("rebuild")
+def rebuild_index() -> None:
+    """Set the whole index right by the posts, while the forum is in use."""
+    click.echo(f"The index holds {rebuild():,} posts.")
