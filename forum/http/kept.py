@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from forum.http.hooks import without_hooks
 from forum.http.identity import visitor
+from forum.http.marks import is_mark_of, mark_in, new_mark
 
 protection = CSRFProtect()
 MOST_SIGNED = 2000
@@ -18,18 +19,26 @@ _signed: dict[str, str] = {}
 _OWN_FIELDS = frozenset({"csrf_token"})
 _WORDS = ("title", "text", "without_name")
 _SECRET_FIELDS = frozenset({"password", "old", "new", "again", "code"})
-_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text", "kept_without_name", "kept_notes")
+_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text", "kept_without_name", "kept_notes", "kept_mark")
 
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """Words somebody typed before they were asked to sign in; `without_name` is "y" where they chose so."""
+    """Words somebody typed before they were asked to sign in; `without_name` is "y" where they chose so.
+
+    `mark` tells whose form it was. Where it is empty nobody knows, and the words go no further.
+    """
 
     place: str
     title: str
     text: str
     without_name: str = ""
     notes: str = ""
+    mark: str = ""
+
+    def are_of(self, account_id: int) -> bool:
+        """Whether this account was signed in when the form was made."""
+        return is_mark_of(self.mark, account_id)
 
 
 def init_csrf(app: Flask) -> None:
@@ -43,10 +52,15 @@ def init_csrf(app: Flask) -> None:
 
 
 def form_token() -> str:
-    """The token for this page's forms. It lives as long as its session, and is signed once for all of it."""
-    secret = session.get("csrf_token")
+    """The token for this page's forms. It lives as long as its session, and is signed once for all of it.
+
+    It is made of a mark that fits the member for whom the page is.
+    """
+    secret = session.get("csrf_token", "")
     if secret in _signed:
         g.csrf_token = _signed[secret]
+    elif visitor().is_member and not is_mark_of(secret, visitor().id):
+        session["csrf_token"] = new_mark(visitor().id)
     token: str = generate_csrf()
     if len(_signed) >= MOST_SIGNED:
         _signed.clear()
@@ -77,17 +91,22 @@ def page_before() -> str:
 
 def kept_words() -> KeptWords | None:
     """What the sign-in form carries on behalf of an earlier form."""
-    place, title, text, without_name, notes = (request.form.get(name, "") for name in _KEPT_FIELDS)
-    if not (title or text) or own_path(place, "") != place:
+    words = KeptWords(*(request.form.get(name, "") for name in _KEPT_FIELDS))
+    if not (words.title or words.text) or own_path(words.place, "") != words.place:
         return None
-    return KeptWords(place, title, text, without_name, notes)
+    return words
+
+
+def sent_mark() -> str:
+    """The mark of the form that this request sent; empty where it has none."""
+    return mark_in(request.form.get("csrf_token", ""))
 
 
 def sign_in_keeping_words() -> ResponseReturnValue:
     """Ask a guest to sign in, carrying along what they had typed."""
     notes = " ".join(request.form.getlist("notes"))
     title, text, without_name = (request.form.get(name, "") for name in _WORDS)
-    words = KeptWords(request.path, title, text, without_name, notes)
+    words = KeptWords(request.path, title, text, without_name, notes, sent_mark())
     page = render_template("accounts/kept.html", words=words, next=page_before())
     return page, 401
 
@@ -101,5 +120,7 @@ def _token_is_old(_error: CSRFError) -> ResponseReturnValue:
         if name not in _OWN_FIELDS and name not in _SECRET_FIELDS
     ]
     asks_again = any(name in request.form for name in _SECRET_FIELDS)
-    page = render_template("errors/once_more.html", fields=fields, asks_again=asks_again, back=page_before())
-    return page, 400
+    mark = sent_mark()
+    anothers = visitor().is_member and bool(mark) and not is_mark_of(mark, visitor().id)
+    page = "errors/anothers.html" if anothers else "errors/once_more.html"
+    return render_template(page, fields=fields, asks_again=asks_again, back=page_before()), 400
