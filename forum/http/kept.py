@@ -18,14 +18,18 @@ _signed: dict[str, str] = {}
 # What a form says about itself, and what must never be sent back to a page.
 _OWN_FIELDS = frozenset({"csrf_token"})
 _WORDS = ("title", "text", "without_name")
+# What forms ask beside the words; each has one of them at most.
+_CHOICES = ("how", "reason", "topic")
 _SECRET_FIELDS = frozenset({"password", "old", "new", "again", "code"})
-_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text", "kept_without_name", "kept_notes", "kept_mark")
+# As they stand in `KeptWords`.
+_PARTS = ("place", "title", "text", "without_name", "notes", "choice", "mark")
 
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
     """Words somebody typed before they were asked to sign in; `without_name` is "y" where they chose so.
 
+    `choice` is what else they chose: how it is, a reason, a topic.
     `mark` tells whose form it was. Where it is empty nobody knows, and the words go no further.
     """
 
@@ -34,7 +38,13 @@ class KeptWords:
     text: str
     without_name: str = ""
     notes: str = ""
+    choice: str = ""
     mark: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is something to lose."""
+        return bool(self.title or self.text or self.choice)
 
     def are_of(self, account_id: int) -> bool:
         """Whether this account was signed in when the form was made."""
@@ -91,8 +101,8 @@ def page_before() -> str:
 
 def kept_words() -> KeptWords | None:
     """What the sign-in form carries on behalf of an earlier form."""
-    words = KeptWords(*(request.form.get(name, "") for name in _KEPT_FIELDS))
-    if not (words.title or words.text) or own_path(words.place, "") != words.place:
+    words = KeptWords(*(request.form.get(f"kept_{part}", "") for part in _PARTS))
+    if not words.any or own_path(words.place, "") != words.place:
         return None
     return words
 
@@ -104,15 +114,19 @@ def sent_mark() -> str:
 
 def sign_in_keeping_words() -> ResponseReturnValue:
     """Ask a guest to sign in, carrying along what they had typed."""
-    notes = " ".join(request.form.getlist("notes"))
-    title, text, without_name = (request.form.get(name, "") for name in _WORDS)
-    words = KeptWords(request.path, title, text, without_name, notes, sent_mark())
-    page = render_template("accounts/kept.html", words=words, next=page_before())
+    page = render_template("accounts/kept.html", words=_sent_words(), next=page_before())
     return page, 401
 
 
+def _sent_words() -> KeptWords:
+    title, text, without_name = (request.form.get(name, "") for name in _WORDS)
+    notes = " ".join(request.form.getlist("notes"))
+    choice = next(filter(None, map(request.form.get, _CHOICES)), "")
+    return KeptWords(request.path, title, text, without_name, notes, choice, sent_mark())
+
+
 def _token_is_old(_error: CSRFError) -> ResponseReturnValue:
-    if not visitor().is_member and (request.form.get("text") or request.form.get("title")):
+    if not visitor().is_member and _sent_words().any:
         return sign_in_keeping_words()
     fields = [
         (name, value)

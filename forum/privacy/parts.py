@@ -105,7 +105,15 @@ PARTS = (
         "drafts",
         Draft.account_id,
         (Draft.id,),
-        select(Draft.place, Draft.title, Draft.text, Draft.notes, Draft.without_name, Draft.changed_at),
+        select(
+            Draft.place,
+            Draft.title,
+            Draft.text,
+            Draft.notes,
+            Draft.without_name,
+            Draft.choice,
+            Draft.changed_at,
+        ),
         telling.draft,
     ),
     Part(

@@ -160,6 +160,25 @@ def test_drafts_are_listed_led_back_to_and_thrown_away(maya: Guest, cast: Cast) 
     assert len(drafts_of(cast.jonas.id)) == 1
 
 
+@pytest.mark.parametrize(
+    ("place", "label"),
+    [
+        ("/b/kitchen-table/new", "A conversation"),
+        ("/t/7/reply", "A reply"),
+        ("/p/7/edit", "New words for a post"),
+        ("/p/7/flag", "A flag for the moderators"),
+        ("/decisions/7/appeal", "An appeal"),
+        ("/check-in", "Check-in"),
+        ("/check-in/7", "Check-in"),
+        ("/moderation/handover", "Words from the moderators’ desk"),
+        ("/somewhere/else", "Something you began"),
+    ],
+)
+def test_a_draft_is_called_by_what_it_is(maya: Guest, cast: Cast, place: str, label: str) -> None:
+    keep_draft(actor=cast.maya, place=place, title="", text="Begun.")
+    assert maya.get("/settings/drafts").one("main li h2").get_text(strip=True) == label
+
+
 @pytest.mark.parametrize("place", PAGES[:4])
 def test_nul_and_direction_overrides_break_nothing(maya: Guest, place: str) -> None:
     form = maya.get(f"/settings{place}").form(f"/settings{place}")

@@ -36,5 +36,6 @@ def lead_onwards(next_path: str | None) -> ResponseReturnValue:
         text=words.text,
         without_name=bool(words.without_name),
         notes=words.notes.split(),
+        choice=words.choice,
     )
     return redirect(words.place, 303)

@@ -152,7 +152,8 @@ def _one_page(found: CheckIn, form: ChangeForm) -> str:
 def _keep_words(form: CheckInForm, place: str) -> None:
     """Keep what could not be saved for a reason that correcting will not mend."""
     if form.status in (403, 409, 429):
-        keep_draft(actor=me(), place=place, title=typed(form.title), text=typed(form.text))
+        title, text, how = typed(form.title), typed(form.text), typed(form.how)
+        keep_draft(actor=me(), place=place, title=title, text=text, choice=how)
 
 
 def _browser_key() -> str:

@@ -11,6 +11,7 @@ from forum.http.words import gettext
 from forum.threads.drafts import drafts_of, throw_away
 from forum.threads.naming import names_kept_away_by
 from forum.web.accounts.forms import typed
+from forum.web.settings.draft_labels import draft_label
 from forum.web.settings.export import export
 from forum.web.settings.forms import AboutForm, PreferencesForm, ThrowAwayForm
 from forum.web.settings.ordering import ordering
@@ -68,7 +69,7 @@ def people() -> ResponseReturnValue:
 @settings.get("/drafts")
 @members
 def drafts() -> ResponseReturnValue:
-    return render_template("settings/drafts.html", drafts=drafts_of(visitor().id))
+    return render_template("settings/drafts.html", drafts=drafts_of(visitor().id), label=draft_label)
 
 
 @settings.post("/drafts")

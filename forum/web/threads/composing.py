@@ -217,6 +217,7 @@ def _keep(form: WritingForm, place: str) -> None:
             text=words.text,
             without_name=words.without_name,
             notes=words.notes,
+            choice=form.choice,
         )
 
 

@@ -53,6 +53,11 @@ class WritingForm(Form):
         """What is ticked, as it would be stored."""
         return known_notes(self.notes.data or ())
 
+    @property
+    def choice(self) -> str:
+        """What a draft of it keeps beside words and notes."""
+        return ""
+
     def carry(self, notes: str) -> None:
         """Tick these besides what is ticked: the words of a noted post are to be quoted."""
         # Only what is on offer: a note that was retired since cannot be chosen, and shows at the quote.
@@ -97,6 +102,16 @@ class ThreadForm(ReplyForm):
     text = TextAreaField(N_("What would you like to say?"))
     title = StringField(N_("Title"), render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"})
     topic = SelectField(N_("Topic"), choices=[], validate_choice=False)
+
+    @classmethod
+    def from_draft(cls, draft: Draft | None) -> Self:
+        form = super().from_draft(draft)
+        form.topic.data = draft.choice if draft else ""
+        return form
+
+    @property
+    def choice(self) -> str:
+        return self.topic.data or ""
 
     def offer(self, topics: list[TopicName]) -> None:
         """Put the board's topics on offer."""
