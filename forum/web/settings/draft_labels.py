@@ -12,6 +12,7 @@ _BY_PLACE = (
     (r"/p/\d+/edit", N_("New words for a post")),
     (r"/p/\d+/flag", N_("A flag for the moderators")),
     (r"/decisions/\d+/appeal", N_("An appeal")),
+    (r"/settings/about-me", N_("About me")),
     (r"/check-in(/\d+)?", N_("Check-in")),
     (r"/moderation/.+", N_("Words from the moderators’ desk")),
 )
