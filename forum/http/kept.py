@@ -112,29 +112,37 @@ def sent_mark() -> str:
     return mark_in(request.form.get("csrf_token", ""))
 
 
-def sign_in_keeping_words() -> ResponseReturnValue:
+def sign_in_keeping_words(words: KeptWords | None = None) -> ResponseReturnValue:
     """Ask a guest to sign in, carrying along what they had typed."""
-    page = render_template("accounts/kept.html", words=_sent_words(), next=page_before())
-    return page, 401
+    words = words or sent_words(request.path)
+    return render_template("accounts/kept.html", words=words, next=page_before()), 401
 
 
-def _sent_words() -> KeptWords:
+def not_under_this_name() -> ResponseReturnValue:
+    """Send nothing of a form that was another member's; show its words to whoever sent it, to be copied."""
+    words = sent_words(request.path)
+    return render_template("errors/anothers.html", words=words, back=page_before()), 400
+
+
+def sent_words(place: str) -> KeptWords:
+    """What stands in the form that this request sent; `place` is where such words become a draft."""
     title, text, without_name = (request.form.get(name, "") for name in _WORDS)
     notes = " ".join(request.form.getlist("notes"))
     choice = next(filter(None, map(request.form.get, _CHOICES)), "")
-    return KeptWords(request.path, title, text, without_name, notes, choice, sent_mark())
+    return KeptWords(place, title, text, without_name, notes, choice, sent_mark())
 
 
 def _token_is_old(_error: CSRFError) -> ResponseReturnValue:
-    if not visitor().is_member and _sent_words().any:
+    if not visitor().is_member and sent_words(request.path).any:
         return sign_in_keeping_words()
+    mark = sent_mark()
+    if visitor().is_member and mark and not is_mark_of(mark, visitor().id):
+        return not_under_this_name()
     fields = [
         (name, value)
         for name, value in request.form.items(multi=True)
         if name not in _OWN_FIELDS and name not in _SECRET_FIELDS
     ]
     asks_again = any(name in request.form for name in _SECRET_FIELDS)
-    mark = sent_mark()
-    anothers = visitor().is_member and bool(mark) and not is_mark_of(mark, visitor().id)
-    page = "errors/anothers.html" if anothers else "errors/once_more.html"
-    return render_template(page, fields=fields, asks_again=asks_again, back=page_before()), 400
+    page = render_template("errors/once_more.html", fields=fields, asks_again=asks_again, back=page_before())
+    return page, 400

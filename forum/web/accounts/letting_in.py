@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.signing_in import open_sign_in
 from forum.http.identity import browser_label, let_in, me, visitor
-from forum.http.kept import kept_words, own_path
+from forum.http.kept import KeptWords, kept_words, own_path
 from forum.http.words import gettext
 from forum.threads.drafts import keep_draft
 
@@ -29,6 +29,11 @@ def lead_onwards(next_path: str | None) -> ResponseReturnValue:
             gettext("The words on the page before were not written under this name. So they were not kept.")
         )
         return redirect("/", 303)
+    return keep_words(words)
+
+
+def keep_words(words: KeptWords) -> ResponseReturnValue:
+    """Make a member's own words a draft, and lead to the page where it is written on."""
     keep_draft(
         actor=me(),
         place=words.place,

@@ -97,6 +97,7 @@ def edit(post_id: int) -> ResponseReturnValue:
     )
     if draft is not None:
         form.text.data, form.notes.data = draft.text, (draft.notes or post.notes).split()
+        form.title.data = draft.title or thread.title
         form.kept_at = draft.changed_at
     return _edit_page(post, form)
 
