@@ -117,6 +117,7 @@ class Post(Model):
         UniqueConstraint("thread_id", "number"),
         UniqueConstraint("author_id", "once"),
         Index("ix_posts_author_latest", "author_id", "created_at"),
+        Index("ix_posts_thread_author", "thread_id", "author_id"),
     )
 
     id: Mapped[PrimaryKey]

@@ -164,7 +164,7 @@ def _reply_page(thread_id: int, form: ReplyForm) -> str:
     head = thread_head(visitor(), thread_id)
     begin(form)
     verdict = rules.may_reply(visitor(), head, head.audience)
-    form.know_alias(head.own_alias, fresh=request.method == "GET")
+    form.know_names(head.own_alias, own=head.wrote_by_name, fresh=request.method == "GET")
     shown = {"preview": _preview(form), "card": card_for(form.text.data or "")}
     return render_template("threads/reply.html", head=head, form=form, verdict=verdict, **shown)
 
