@@ -117,6 +117,22 @@ def test_a_weak_new_password_is_refused_at_its_field(maya: Guest) -> None:
     assert PASSWORD not in page.response.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [("/password", {"old": "not the one", "password": ""}), ("/codes", {}), ("/export", {})],
+)
+def test_a_form_of_passwords_alone_does_not_say_that_what_was_typed_is_there(
+    maya: Guest, place: str, typed: dict[str, str]
+) -> None:
+    page = maya.send(maya.get(f"/settings{place}").form(f"/settings{place}"), **typed)
+    assert page.status == 422 and page.one("#errors h2").get_text() == "Something needs another look."
+
+
+def test_one_that_asks_for_more_says_what_is_there_and_what_is_not(maya: Guest) -> None:
+    page = maya.send(maya.get("/settings/email").form("/settings/email"), email="m@example.org")
+    assert "all but the password" in page.one("#errors h2").get_text()
+
+
 def test_new_codes_ask_for_the_password_and_replace_the_old_ones(app: Flask, guest: Guest) -> None:
     old = codes_on(join(guest))
     assert "You have 8 codes" in guest.get("/settings/codes").text
