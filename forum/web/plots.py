@@ -83,7 +83,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class DotPlot:
-    """Dots in named lanes; `lanes` and `dots` have their middle in em, `dots` and `ticks` their percent."""
+    """Dots in named lanes; `lanes` and `dots` have their middle in em, all but `lanes` their percent."""
 
     name: str
     title: str
@@ -94,6 +94,7 @@ class DotPlot:
     lanes: Sequence[tuple[float, str]]
     dots: Sequence[tuple[float, float]]
     ticks: Sequence[tuple[float, str]]
+    end: tuple[float, str]
 
 
 def bar_chart(
@@ -152,9 +153,11 @@ def dot_plot(
     lanes: Sequence[str],
     dots: Sequence[tuple[float, int]],
     ticks: Sequence[tuple[float, str]],
+    end: str,
 ) -> DotPlot:
     """A dot for each moment: how far along it was, from 0 to 1, and the number of its lane, 0 on top.
 
+    `ticks` are words at moments, `end` is what the last moment is called.
     Nothing joins the dots: between two moments nothing is known.
     """
     middles = [round(number * LANE + LANE / 2, 2) for number in range(len(lanes))]
@@ -169,6 +172,7 @@ def dot_plot(
         lanes=list(zip(middles, lanes, strict=True)),
         dots=[(_along(part), middles[lane]) for part, lane in dots],
         ticks=[(_along(part), words) for part, words in ticks],
+        end=(_along(1), end),
     )
 
 

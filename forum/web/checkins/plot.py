@@ -11,7 +11,7 @@ from forum.http.words import gettext
 from forum.web.checkins.labels import how_words
 from forum.web.plots import DotPlot, dot_plot
 
-# Two: on the narrowest screen a third would run into them.
+# Two and the end: on the narrowest screen a fourth would run into them.
 TICKS = 2
 
 
@@ -47,6 +47,7 @@ def plot_of(dots: list[Dot], span: Span) -> DotPlot | None:
         [how_words(how) for how in lanes],
         [((dot.written_at - since) / whole, lanes.index(dot.how)) for dot in dots],
         [(number / TICKS, _day(since + span.length * number / TICKS)) for number in range(TICKS)],
+        end=gettext("today"),
     )
 
 
