@@ -114,6 +114,20 @@ def test_where_the_sign_in_has_ended_the_words_travel_through_the_next(
     assert page.form("/reply").values["text"].split() == WORDS.split()
 
 
+def test_words_on_their_way_through_a_sign_in_are_on_that_page_still(
+    maya: Guest, cast: Cast, thread: Thread
+) -> None:
+    form = maya.get(f"/t/{thread.id}/reply").form("/reply")
+    maya.client.delete_cookie("forum")
+    asked = maya.send(form, text=WORDS)
+    slip = maya.send(asked.form("/sign-in"), name="Maya", password="not this one at all")
+    for before in (asked, slip):
+        again = maya.press(before, BUTTON)
+        assert again.h1 == "Please sign in first" and "Your words are safe." in again.text
+    page = maya.send(again.form("/sign-in"), name="Maya", password=PASSWORD)
+    assert page.form("/reply").values["text"].split() == WORDS.split()
+
+
 def test_words_of_a_form_that_was_anothers_are_kept_for_nobody(
     maya: Guest, cast: Cast, thread: Thread
 ) -> None:

@@ -11,6 +11,7 @@ from forum.http.choices import keep_choices
 from forum.http.guards import anyone
 from forum.http.identity import me, visitor
 from forum.http.kept import (
+    kept_words,
     not_under_this_name,
     own_path,
     page_before,
@@ -82,7 +83,7 @@ def _switch(*, low: bool) -> ResponseReturnValue:
 
 def _back() -> ResponseReturnValue:
     """To the page before; on one with a form the button sends it, and what was typed is there again."""
-    words = sent_words(own_path(request.form.get("place"), ""))
+    words = kept_words() or sent_words(own_path(request.form.get("place"), ""))
     if not (words.any and words.place):
         return redirect(page_before(), 303)
     if not visitor().is_member:
