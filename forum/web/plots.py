@@ -93,8 +93,8 @@ class DotPlot:
     bottom: float
     lanes: Sequence[tuple[float, str]]
     dots: Sequence[tuple[float, float]]
-    ticks: Sequence[tuple[float, str]]
-    end: tuple[float, str]
+    begins: tuple[float, str]
+    ends: tuple[float, str]
 
 
 def bar_chart(
@@ -152,12 +152,12 @@ def dot_plot(
     says: str,
     lanes: Sequence[str],
     dots: Sequence[tuple[float, int]],
-    ticks: Sequence[tuple[float, str]],
-    end: str,
+    begins: str,
+    ends: str,
 ) -> DotPlot:
     """A dot for each moment: how far along it was, from 0 to 1, and the number of its lane, 0 on top.
 
-    `ticks` are words at moments, `end` is what the last moment is called.
+    `begins` and `ends` are what the first and the last moment are called.
     Nothing joins the dots: between two moments nothing is known.
     """
     middles = [round(number * LANE + LANE / 2, 2) for number in range(len(lanes))]
@@ -171,8 +171,8 @@ def dot_plot(
         bottom=bottom,
         lanes=list(zip(middles, lanes, strict=True)),
         dots=[(_along(part), middles[lane]) for part, lane in dots],
-        ticks=[(_along(part), words) for part, words in ticks],
-        end=(_along(1), end),
+        begins=(_along(0), begins),
+        ends=(_along(1), ends),
     )
 
 
