@@ -9,13 +9,12 @@ from forum.accounts.models import Distance
 from forum.accounts.profile import change_about, keep_away
 from forum.checkins.models import How
 from forum.checkins.operations import Told, check_in
-from forum.core import clock
+from forum.core import clock, pieces
 from forum.core.db import db
 from forum.core.errors import Invalid
 from forum.moderation.appeals import answer_appeal, appeal
 from forum.moderation.models import Act, Reason, Rule
 from forum.notifications.models import Kind as News
-from forum.privacy import export
 from forum.privacy.export import take_along
 from forum.privacy.parts import PARTS
 from forum.reactions.models import Kind
@@ -178,7 +177,7 @@ def test_notifications_say_what_and_where(cast: Cast, file: File) -> None:
 @pytest.fixture
 def short_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pieces of two, so that a handful of rows is a long list."""
-    monkeypatch.setattr(export, "PIECE", 2)
+    monkeypatch.setattr(pieces, "PIECE", 2)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5])

@@ -1,6 +1,6 @@
 """The check-in: a page that a member has for themselves. Whose it is, is asked on every door here."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from forum.checkins import operations, queries, rules
@@ -103,10 +103,11 @@ def erase_all() -> ResponseReturnValue:
 @checkins.get("/check-in/export")
 @members
 def export() -> ResponseReturnValue:
-    """Everything one has kept here, as a file."""
+    """Everything one has kept here, as a file, given out as it is read."""
     kind = request.args.get("as", FileKind.CSV, type=FileKind)
     name = f"check-ins-{clock.now():%Y-%m-%d}.{kind}"
-    answer = Response(written_as(kind, queries.everything(visitor().id)), mimetype=kind.media_type)
+    written = written_as(kind, queries.everything(visitor().id))
+    answer = Response(stream_with_context(written), mimetype=kind.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
