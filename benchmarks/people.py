@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from forum.accounts.registration import CONSENT_VERSION, GUIDELINES_VERSION
 from forum.core.tokens import digest
 
 FIRST = "Ada Bea Cleo Dov Elin Finn Gus Hana Ivo Jun Kit Lou Mina Nils Ona Pim Quin Rosa Sol Tove".split()
@@ -30,9 +31,9 @@ def accounts(ids: range, posts: Counter[int], dice: random.Random, now: datetime
             "created_at": joined,
             "about": "",
             "adult_confirmed_at": joined,
-            "guidelines_version": 1,
+            "guidelines_version": GUIDELINES_VERSION,
             "guidelines_accepted_at": joined,
-            "consent_version": 1,
+            "consent_version": CONSENT_VERSION,
             "consent_given_at": joined,
             "theme": "system",
             "open_notes": "",

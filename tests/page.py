@@ -104,12 +104,14 @@ class Guest:
     def post(self, path: str, data: Data | None = None, *, follow: bool = True, **options: Any) -> Page:
         return self._fetch("POST", path, follow, {"data": data or {}, **options})
 
-    def send(self, form: Form, *, follow: bool = True, **values: Any) -> Page:
+    def send(self, form: Form, *, follow: bool = True, headers: Data | None = None, **values: Any) -> Page:
         """Send a form with what it holds, changed and completed by `values` (None leaves a field out)."""
         data = {name: value for name, value in {**form.values, **values}.items() if value is not None}
-        return self.post(form.action, data, follow=follow)
+        return self.post(form.action, data, follow=follow, headers=headers)
 
-    def press(self, page: Page, selector: str, *, follow: bool = True, **values: Any) -> Page:
+    def press(
+        self, page: Page, selector: str, *, follow: bool = True, headers: Data | None = None, **values: Any
+    ) -> Page:
         """Press one button of a page, which may stand outside its form."""
         button = page.one(selector)
         form_id = button.get("form")
@@ -119,7 +121,7 @@ class Guest:
         form.action = str(button.get("formaction") or form.action)
         if button.get("name"):
             values = {str(button["name"]): str(button.get("value", "")), **values}
-        return self.send(form, follow=follow, **values)
+        return self.send(form, follow=follow, headers=headers, **values)
 
     def _fetch(self, method: str, path: str, follow: bool, options: dict[str, Any]) -> Page:
         # What the test holds open must not stand in the request's way, nor be out of date after it.
@@ -177,6 +179,10 @@ def _look_over_forms(page: Page, where: str) -> None:
     for control in page.all("input:not([type=hidden]), textarea, select"):
         named = control.get("id") in labelled or control.find_parent("label") or control.get("aria-label")
         assert named, f"{control} has no label on {where}"
+    for control in page.all("[form]"):
+        assert f"{control['form']}" in {str(form.get("id")) for form in page.all("form")}, (
+            f"{control} on {where}"
+        )
     for thing in page.all("button, a[href]"):
         name = thing.get_text().strip() or thing.get("aria-label") or thing.select_one("[aria-label]")
         assert name, f"{thing} has no words on {where}"

@@ -49,7 +49,7 @@ def change_about(*, actor: Account, about: str) -> None:
     require(rules.may_write(actor))
     cleaned = clean_text(about)
     if len(cleaned) > LONGEST_ABOUT:
-        raise Invalid(N_("Please keep this under %(most)s characters."), field="about", most=LONGEST_ABOUT)
+        raise Invalid(N_("Please keep this under %(most)s characters."), field="text", most=LONGEST_ABOUT)
     actor.about = cleaned
 
 

@@ -1,5 +1,6 @@
 """Who may do what to an account, and what everybody needs before they may write at all."""
 
+from forum.accounts.models import Role
 from forum.accounts.visitor import STAFF, Actor
 from forum.core import clock
 from forum.core.rules import UNSEEN, YES, Verdict, no
@@ -39,6 +40,11 @@ def may_speak_up(actor: Actor) -> Verdict:
 def may_moderate(actor: Actor) -> Verdict:
     """The moderators' rooms do not exist for anybody else."""
     return YES if is_staff(actor) else UNSEEN
+
+
+def may_administer(actor: Actor) -> Verdict:
+    """The rooms of admins do not exist for anybody else, not for moderators either."""
+    return YES if is_member(actor) and actor.role is Role.ADMIN else UNSEEN
 
 
 def may_keep_away(actor: Actor, *, other: Actor) -> Verdict:

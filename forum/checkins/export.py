@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from forum.checkins.queries import Line
@@ -24,22 +24,30 @@ class FileKind(StrEnum):
         return {FileKind.CSV: "text/csv", FileKind.JSON: "application/json"}[self]
 
 
-def written_as(kind: FileKind, lines: Sequence[Line]) -> str:
-    """The whole file. Times are ISO 8601 in UTC; a `how` that was not said is empty."""
+def written_as(kind: FileKind, lines: Iterable[Line]) -> Iterator[str]:
+    """The file, line by line. Times are ISO 8601 in UTC; a `how` that was not said is empty."""
     return _as_csv(lines) if kind is FileKind.CSV else _as_json(lines)
 
 
-def _as_csv(lines: Sequence[Line]) -> str:
+def _as_csv(lines: Iterable[Line]) -> Iterator[str]:
+    yield _MARK + _row(COLUMNS)
+    for line in lines:
+        yield _row(_harmless(cell) for cell in _cells(line))
+
+
+def _row(cells: Iterable[str]) -> str:
     written = io.StringIO(newline="")
-    table = csv.writer(written)
-    table.writerow(COLUMNS)
-    table.writerows([_harmless(cell) for cell in _cells(line)] for line in lines)
-    return _MARK + written.getvalue()
+    csv.writer(written).writerow(cells)
+    return written.getvalue()
 
 
-def _as_json(lines: Sequence[Line]) -> str:
-    kept = [dict(zip(COLUMNS, _cells(line), strict=True)) for line in lines]
-    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+def _as_json(lines: Iterable[Line]) -> Iterator[str]:
+    mark = "[\n"
+    for line in lines:
+        kept = json.dumps(dict(zip(COLUMNS, _cells(line), strict=True)), ensure_ascii=False, indent=2)
+        yield mark + kept
+        mark = ",\n"
+    yield "[]\n" if mark == "[\n" else "\n]\n"
 
 
 def _cells(line: Line) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Reads for one's own pages. Every one of them asks for an account's own rows and cannot ask for others'."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from forum.checkins.models import CheckIn, How
 from forum.core.db import LARGEST_ID, UTCDateTime, db, rows
 from forum.core.errors import NotFound
 from forum.core.paging import KeysetPage, keyset_page
+from forum.core.pieces import in_pieces
 from forum.core.rules import require
 
 SIZE = 14
@@ -59,9 +60,10 @@ def dots_since(visitor: Visitor, since: datetime) -> list[Dot]:
     return [Dot(*row) for row in reversed(found)]
 
 
-def everything(account_id: int) -> Sequence[Line]:
-    """All that an account has kept, from the beginning: to be taken along."""
-    return [Line(*row) for row in rows(_EVERYTHING, me=account_id)]
+def everything(account_id: int) -> Iterator[Line]:
+    """All that an account has kept, from the beginning, read as it goes: to be taken along."""
+    for piece in in_pieces(_LINES, (CheckIn.id,), me=account_id):
+        yield from (Line(*row[: len(Line._fields)]) for row in piece)
 
 
 def own(visitor: Visitor, check_in_id: int) -> CheckIn:
@@ -87,7 +89,6 @@ _EARLIER = (
     .order_by(CheckIn.id.desc())
     .limit(_FETCHED)
 )
-_EVERYTHING = _LINES.order_by(CheckIn.id)
 _DOTS = (
     select(CheckIn.written_at, CheckIn.how)
     .where(

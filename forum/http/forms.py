@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import _FlaskFormCSRF
 from wtforms import Field
 
 from forum.core.errors import Conflict, Invalid, NotAllowed, Refusal, TooMany
+from forum.http.kept import form_token
 from forum.http.words import told
 
 
@@ -17,6 +19,13 @@ def without_nul(value: Any) -> Any:
     return value.replace("\x00", "") if isinstance(value, str) and "\x00" in value else value
 
 
+class _OneToken(_FlaskFormCSRF):
+    """A form's token is the page's token, wherever it is asked for first."""
+
+    def generate_csrf_token(self, csrf_token_field: Field) -> str:
+        return form_token()
+
+
 class Form(FlaskForm):
     """A form that knows how its operation ended: `status`, the result, and a problem with the whole.
 
@@ -24,6 +33,8 @@ class Form(FlaskForm):
     """
 
     class Meta:
+        csrf_class = _OneToken
+
         def bind_field(self, form: FlaskForm, unbound: Any, options: dict[str, Any]) -> Field:
             filters = [without_nul, *unbound.kwargs.get("filters", ())]
             bound: Field = unbound.bind(form=form, filters=filters, **options)

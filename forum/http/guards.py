@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.models import Role
 from forum.core.errors import NotFound
 from forum.http.identity import visitor
-from forum.http.kept import sign_in_keeping_words
+from forum.http.kept import sent_mark, sign_in_keeping_words
 
 View = Callable[..., ResponseReturnValue]
 
@@ -32,7 +32,10 @@ def members(view: View) -> View:
 
 
 def moderators(view: View) -> View:
-    """For moderators; for everybody else there is nothing here."""
+    """For moderators; for everybody else there is nothing here.
+
+    Somebody whose sign-in ended over a form is asked to sign in, as on a member's page.
+    """
     return _guarded(view, "moderators", _hide_from_members)
 
 
@@ -60,12 +63,21 @@ def _ask_to_sign_in() -> ResponseReturnValue | None:
 
 
 def _hide_from_all_but_admins() -> ResponseReturnValue | None:
+    if _is_left_from_a_sign_in():
+        return sign_in_keeping_words()
     if not visitor().is_moderator or visitor().role is not Role.ADMIN:
         raise NotFound
     return None
 
 
 def _hide_from_members() -> ResponseReturnValue | None:
+    if _is_left_from_a_sign_in():
+        return sign_in_keeping_words()
     if not visitor().is_moderator:
         raise NotFound
     return None
+
+
+def _is_left_from_a_sign_in() -> bool:
+    """Whether a guest sends a form that some member was shown."""
+    return request.method == "POST" and not visitor().is_member and bool(sent_mark())

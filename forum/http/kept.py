@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from forum.http.hooks import without_hooks
 from forum.http.identity import visitor
+from forum.http.marks import is_mark_of, mark_in, new_mark
 
 protection = CSRFProtect()
 MOST_SIGNED = 2000
@@ -17,19 +18,37 @@ _signed: dict[str, str] = {}
 # What a form says about itself, and what must never be sent back to a page.
 _OWN_FIELDS = frozenset({"csrf_token"})
 _WORDS = ("title", "text", "without_name")
+# What forms ask beside the words; each has one of them at most.
+_CHOICES = ("how", "reason", "topic")
 _SECRET_FIELDS = frozenset({"password", "old", "new", "again", "code"})
-_KEPT_FIELDS = ("kept_place", "kept_title", "kept_text", "kept_without_name", "kept_notes")
+# As they stand in `KeptWords`.
+_PARTS = ("place", "title", "text", "without_name", "notes", "choice", "mark")
 
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """Words somebody typed before they were asked to sign in; `without_name` is "y" where they chose so."""
+    """Words somebody typed before they were asked to sign in; `without_name` is "y" where they chose so.
+
+    `choice` is what else they chose: how it is, a reason, a topic.
+    `mark` tells whose form it was. Where it is empty nobody knows, and the words go no further.
+    """
 
     place: str
     title: str
     text: str
     without_name: str = ""
     notes: str = ""
+    choice: str = ""
+    mark: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is something to lose."""
+        return bool(self.title or self.text or self.choice)
+
+    def are_of(self, account_id: int) -> bool:
+        """Whether this account was signed in when the form was made."""
+        return is_mark_of(self.mark, account_id)
 
 
 def init_csrf(app: Flask) -> None:
@@ -43,10 +62,15 @@ def init_csrf(app: Flask) -> None:
 
 
 def form_token() -> str:
-    """The token for this page's forms. It lives as long as its session, and is signed once for all of it."""
-    secret = session.get("csrf_token")
+    """The token for this page's forms. It lives as long as its session, and is signed once for all of it.
+
+    It is made of a mark that fits the member for whom the page is.
+    """
+    secret = session.get("csrf_token", "")
     if secret in _signed:
         g.csrf_token = _signed[secret]
+    elif visitor().is_member and not is_mark_of(secret, visitor().id):
+        session["csrf_token"] = new_mark(visitor().id)
     token: str = generate_csrf()
     if len(_signed) >= MOST_SIGNED:
         _signed.clear()
@@ -77,24 +101,43 @@ def page_before() -> str:
 
 def kept_words() -> KeptWords | None:
     """What the sign-in form carries on behalf of an earlier form."""
-    place, title, text, without_name, notes = (request.form.get(name, "") for name in _KEPT_FIELDS)
-    if not (title or text) or own_path(place, "") != place:
+    words = KeptWords(*(request.form.get(f"kept_{part}", "") for part in _PARTS))
+    if not words.any or own_path(words.place, "") != words.place:
         return None
-    return KeptWords(place, title, text, without_name, notes)
+    return words
 
 
-def sign_in_keeping_words() -> ResponseReturnValue:
+def sent_mark() -> str:
+    """The mark of the form that this request sent; empty where it has none."""
+    return mark_in(request.form.get("csrf_token", ""))
+
+
+def sign_in_keeping_words(words: KeptWords | None = None) -> ResponseReturnValue:
     """Ask a guest to sign in, carrying along what they had typed."""
-    notes = " ".join(request.form.getlist("notes"))
+    words = words or sent_words(request.path)
+    return render_template("accounts/kept.html", words=words, next=page_before()), 401
+
+
+def not_under_this_name() -> ResponseReturnValue:
+    """Send nothing of a form that was another member's; show its words to whoever sent it, to be copied."""
+    words = sent_words(request.path)
+    return render_template("errors/anothers.html", words=words, back=page_before()), 400
+
+
+def sent_words(place: str) -> KeptWords:
+    """What stands in the form that this request sent; `place` is where such words become a draft."""
     title, text, without_name = (request.form.get(name, "") for name in _WORDS)
-    words = KeptWords(request.path, title, text, without_name, notes)
-    page = render_template("accounts/kept.html", words=words, next=page_before())
-    return page, 401
+    notes = " ".join(request.form.getlist("notes"))
+    choice = next(filter(None, map(request.form.get, _CHOICES)), "")
+    return KeptWords(place, title, text, without_name, notes, choice, sent_mark())
 
 
 def _token_is_old(_error: CSRFError) -> ResponseReturnValue:
-    if not visitor().is_member and (request.form.get("text") or request.form.get("title")):
+    if not visitor().is_member and sent_words(request.path).any:
         return sign_in_keeping_words()
+    mark = sent_mark()
+    if visitor().is_member and mark and not is_mark_of(mark, visitor().id):
+        return not_under_this_name()
     fields = [
         (name, value)
         for name, value in request.form.items(multi=True)

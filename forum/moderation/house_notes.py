@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from forum.accounts.models import Account, Role
-from forum.accounts.rules import is_staff
+from forum.accounts.models import Account
+from forum.accounts.rules import may_administer
 from forum.accounts.visitor import Actor
 from forum.core import clock
 from forum.core.db import AnyRow, db, rows
 from forum.core.errors import Invalid, NotFound
 from forum.core.operation import operation
-from forum.core.rules import UNSEEN, YES, Verdict, require
+from forum.core.rules import require
 from forum.core.text import clean_line
 from forum.core.words import N_
 from forum.moderation.audit import Logged, record
@@ -29,14 +29,9 @@ _CLOSED = {spelt for note in ContentNote for spelt in (note.value, note.value.re
 _LETTERS = N_("Please use letters, figures, hyphens and spaces only.")
 
 
-def may_choose_notes(actor: Actor) -> Verdict:
-    """Admins choose the notes; for everybody else the page does not exist."""
-    return YES if is_staff(actor) and actor.role is Role.ADMIN else UNSEEN
-
-
 def house_notes_for(actor: Actor) -> Sequence[AnyRow]:
     """Every note that was ever added, the retired ones at the end."""
-    require(may_choose_notes(actor))
+    require(may_administer(actor))
     return rows(_ALL)
 
 
@@ -46,7 +41,7 @@ def house_note_with(actor: Actor, note_id: int) -> HouseNote:
     Raises:
         NotFound: there is none, or it is not for this actor.
     """
-    require(may_choose_notes(actor))
+    require(may_administer(actor))
     note = db.session.get(HouseNote, note_id)
     if note is None:
         raise NotFound
@@ -60,7 +55,7 @@ def add_house_note(*, actor: Account, label: str) -> HouseNote:
     Raises:
         Invalid: names the field that has to change.
     """
-    require(may_choose_notes(actor))
+    require(may_administer(actor))
     label = _checked(label)
     key = label.casefold()
     if key in _CLOSED or db.session.scalar(select(HouseNote.id).where(HouseNote.key == key)) is not None:
@@ -78,7 +73,7 @@ def add_house_note(*, actor: Account, label: str) -> HouseNote:
 @operation
 def retire_house_note(*, actor: Account, note: HouseNote) -> None:
     """Offer this note no longer; posts that carry it keep it."""
-    require(may_choose_notes(actor))
+    require(may_administer(actor))
     db.session.refresh(note, with_for_update=True)
     if note.off_at is None:
         note.off_at = clock.now()
@@ -92,7 +87,7 @@ def take_up_house_note(*, actor: Account, note: HouseNote) -> None:
     Raises:
         Invalid: there are as many as there can be.
     """
-    require(may_choose_notes(actor))
+    require(may_administer(actor))
     db.session.refresh(note, with_for_update=True)
     if note.off_at is not None:
         _check_in_use()

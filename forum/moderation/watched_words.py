@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from forum.accounts.models import Account, Role
-from forum.accounts.rules import is_staff
+from forum.accounts.models import Account
+from forum.accounts.rules import may_administer
 from forum.accounts.visitor import Actor
 from forum.core import clock
 from forum.core.db import AnyRow, db, rows
 from forum.core.errors import Invalid, NotFound
 from forum.core.operation import operation
-from forum.core.rules import UNSEEN, YES, Verdict, require
+from forum.core.rules import require
 from forum.core.text import clean_line
 from forum.core.words import N_
 from forum.moderation.audit import Logged, record
@@ -32,14 +32,9 @@ from forum.moderation.watching import could_be_a_cry_for_help
 MOST_WORDS = 300
 
 
-def may_choose_words(actor: Actor) -> Verdict:
-    """Admins choose the words; for everybody else the page does not exist."""
-    return YES if is_staff(actor) and actor.role is Role.ADMIN else UNSEEN
-
-
 def words_for(actor: Actor) -> Sequence[AnyRow]:
     """Every watched word, those that rest at the end."""
-    require(may_choose_words(actor))
+    require(may_administer(actor))
     return rows(_ALL)
 
 
@@ -49,7 +44,7 @@ def word_with(actor: Actor, word_id: int) -> WatchedWord:
     Raises:
         NotFound: there is none, or it is not for this actor.
     """
-    require(may_choose_words(actor))
+    require(may_administer(actor))
     word = db.session.get(WatchedWord, word_id)
     if word is None:
         raise NotFound
@@ -65,7 +60,7 @@ def watch_word(
     Raises:
         Invalid: names the field that has to change.
     """
-    require(may_choose_words(actor))
+    require(may_administer(actor))
     word = make_word(kind, pattern, effect, level, why)
     word.created_by_id = actor.id
     _check_unknown(word)
@@ -83,7 +78,7 @@ def change_word(*, actor: Account, word: WatchedWord, effect: Effect, level: Lev
     Raises:
         Invalid: names the field that has to change.
     """
-    require(may_choose_words(actor))
+    require(may_administer(actor))
     db.session.refresh(word, with_for_update=True)
     _check_effect(word.kind, word.key, effect)
     why = _check_why(why)
@@ -96,7 +91,7 @@ def change_word(*, actor: Account, word: WatchedWord, effect: Effect, level: Lev
 @operation
 def let_rest(*, actor: Account, word: WatchedWord) -> None:
     """Watch for this word no longer; posts that it holds wait for their decision all the same."""
-    require(may_choose_words(actor))
+    require(may_administer(actor))
     db.session.refresh(word, with_for_update=True)
     if word.off_at is None:
         word.off_at = clock.now()
@@ -110,7 +105,7 @@ def wake(*, actor: Account, word: WatchedWord) -> None:
     Raises:
         Invalid: there are as many as there can be, or it would no longer be put on the list.
     """
-    require(may_choose_words(actor))
+    require(may_administer(actor))
     db.session.refresh(word, with_for_update=True)
     if word.off_at is not None:
         _check_number()

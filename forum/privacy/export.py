@@ -4,20 +4,18 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, literal, select, tuple_
+from sqlalchemy import select
 
 from forum.accounts.models import Account
 from forum.core import clock
-from forum.core.db import AnyRow, db, one_row, rows
+from forum.core.db import db, one_row
 from forum.core.errors import Invalid
 from forum.core.passwords import verify
+from forum.core.pieces import in_pieces
 from forum.core.words import N_
-from forum.privacy.parts import PARTS, Column, Part
+from forum.privacy.parts import PARTS
 from forum.privacy.telling import Told
 from forum.threads import rules
-
-# A post holds some 20,000 characters: a piece is a few megabytes at the very most.
-PIECE = 100
 
 # Word in the file, column of the account.
 ABOUT_ME = {
@@ -81,7 +79,7 @@ def _written(me: int, seen: Mapping[str, object], explained: list[str]) -> Itera
     for part in PARTS:
         yield f',\n  "{part.name}": ['
         mark = "\n    "
-        for piece in _pieces(part, me, seen):
+        for piece in in_pieces(part.statement.where(part.whose == me), part.key, **seen):
             for row in piece:
                 yield mark + _as_json(part.tell(row)).replace("\n", "\n    ")
                 mark = ",\n    "
@@ -96,26 +94,6 @@ def _account(me: int) -> Told:
     about = {word: getattr(row, column) for word, column in ABOUT_ME.items()}
     settings = {word: getattr(row, column) for word, column in SETTINGS.items()}
     return {**about, "settings": settings | {"content_notes_left_open": row.open_notes.split()}}
-
-
-def _pieces(part: Part, me: int, seen: Mapping[str, object]) -> Iterator[list[AnyRow]]:
-    """The rows of a part, so many at a time, each time beyond the last one."""
-    marks = [column.label(f"key_{place}") for place, column in enumerate(part.key)]
-    statement = part.statement.add_columns(*marks)
-    statement = statement.where(part.whose == me).order_by(*part.key).limit(PIECE)
-    last: tuple[object, ...] = ()
-    while True:
-        found = rows(statement.where(_beyond(part.key, last)) if last else statement, **seen)
-        db.session.rollback()
-        yield list(found)
-        if len(found) < PIECE:
-            return
-        last = tuple(found[-1][-len(part.key) :])
-
-
-def _beyond(key: tuple[Column, ...], last: tuple[object, ...]) -> ColumnElement[bool]:
-    known = [literal(value, column.type) for column, value in zip(key, last, strict=True)]
-    return tuple_(*key) > tuple_(*known)
 
 
 def _as_json(told: Told) -> str:

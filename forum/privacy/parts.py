@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 from sqlalchemy import case, select
 
@@ -10,6 +9,7 @@ from forum.accounts.models import Account, AddressClaim, KeptAway, SignIn
 from forum.boards.models import Board, Topic
 from forum.checkins.models import CheckIn
 from forum.core.db import AnyRow, AnySelect
+from forum.core.pieces import Column
 from forum.moderation.models import Act, Decision, Flag
 from forum.moderation.record_models import Appeal
 from forum.notifications.models import Notification
@@ -20,9 +20,6 @@ from forum.threads import rules
 from forum.threads.models import Declined, Draft, Post, Revision, Thread
 from forum.threads.name_models import NameKeptAway, ThreadName
 from forum.threads.note_models import NoteSuggestion
-
-# A column of a table.
-Column: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,15 @@ PARTS = (
         "drafts",
         Draft.account_id,
         (Draft.id,),
-        select(Draft.place, Draft.title, Draft.text, Draft.notes, Draft.without_name, Draft.changed_at),
+        select(
+            Draft.place,
+            Draft.title,
+            Draft.text,
+            Draft.notes,
+            Draft.without_name,
+            Draft.choice,
+            Draft.changed_at,
+        ),
         telling.draft,
     ),
     Part(

@@ -76,6 +76,7 @@ def draft(row: AnyRow) -> Told:
         "words": row.text,
         "content_notes": row.notes.split(),
         "without_my_name": row.without_name,
+        "chosen_beside": row.choice or None,
         "changed_at": row.changed_at,
     }
 

@@ -7,15 +7,15 @@ from enum import StrEnum
 
 from sqlalchemy import func, select
 
-from forum.accounts.models import Account, Role
-from forum.accounts.rules import is_staff, may_moderate
+from forum.accounts.models import Account
+from forum.accounts.rules import may_administer, may_moderate
 from forum.accounts.visitor import Actor
 from forum.core import clock
 from forum.core.db import AnyRow, db, rows
 from forum.core.errors import Conflict, Invalid, NotFound
 from forum.core.events import announce
 from forum.core.operation import after_commit, operation
-from forum.core.rules import UNSEEN, YES, Verdict, require
+from forum.core.rules import Verdict, require
 from forum.core.text import clean_text
 from forum.core.words import N_
 from forum.safety.checked import forget, read_findings, with_findings
@@ -65,11 +65,6 @@ def may_read_checks(actor: Actor) -> Verdict:
     return may_moderate(actor)
 
 
-def may_check_lines(actor: Actor) -> Verdict:
-    """Admins write down what they found."""
-    return YES if is_staff(actor) and actor.role is Role.ADMIN else UNSEEN
-
-
 def lines_for(actor: Actor) -> list[Subject]:
     """Everything that can be checked, what is due first."""
     require(may_read_checks(actor))
@@ -114,7 +109,7 @@ def check_line(*, actor: Account, subject: Subject, digest: str, outcome: Outcom
         Conflict: the file says something else by now.
         Invalid: names the field that has to change.
     """
-    require(may_check_lines(actor))
+    require(may_administer(actor))
     if digest != subject.item.digest:
         raise Conflict(N_("The file has changed since you opened this page. Please look at the new wording."))
     check = LineCheck(

@@ -37,17 +37,18 @@ def keep_draft(
     text: str,
     without_name: bool = False,
     notes: Iterable[str] = (),
+    choice: str = "",
 ) -> None:
-    """Keep words for a place, with their content notes; an empty text forgets what was kept there."""
+    """Keep words for a place, with their notes and what was chosen; where all is empty, forget them."""
     # Two forms of one person, refused at the same moment, each put their words here.
     one_at_a_time(actor.id)
     forget_draft(actor.id, place)
     text = clean_text(text)[: 2 * MAX_SOURCE]
-    if not text and not title.strip():
+    if not text and not title.strip() and not choice:
         return
     title = clean_line(title)[:160]
     draft = Draft(account_id=actor.id, place=place[:200], title=title, text=text, changed_at=clock.now())
-    draft.notes, draft.without_name = known_notes(notes), without_name
+    draft.notes, draft.without_name, draft.choice = known_notes(notes), without_name, clean_line(choice)[:40]
     db.session.add(draft)
     _forget_beyond(actor.id)
 

@@ -118,6 +118,7 @@ class Post(Model):
         UniqueConstraint("thread_id", "number"),
         UniqueConstraint("author_id", "once"),
         Index("ix_posts_author_latest", "author_id", "created_at"),
+        Index("ix_posts_thread_author", "thread_id", "author_id"),
     )
 
     id: Mapped[PrimaryKey]
@@ -167,7 +168,8 @@ class Revision(Model):
 class Draft(Model):
     """Words that were typed but not posted. `place` is the address of the page they were typed on.
 
-    `without_name`: its writer had chosen so, and must not find it forgotten.
+    `without_name`: its writer had chosen so, and must not find it forgotten. `choice` is what else was
+    chosen there, by its value: a topic, a reason to flag, how it is. That page's form knows what it means.
     """
 
     __tablename__ = "drafts"
@@ -181,6 +183,7 @@ class Draft(Model):
     notes: Mapped[str] = mapped_column(String(160), default="", server_default="")
     changed_at: Mapped[datetime]
     without_name: Mapped[bool] = mapped_column(default=False, server_default=false())
+    choice: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
 
 class ReadMark(Model):

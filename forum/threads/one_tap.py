@@ -51,13 +51,15 @@ def reply_in_one_tap(*, actor: Account, thread: Thread, words: str, once: str) -
     """
     place = reply_place(thread.id)
     draft = draft_at(actor.id, place)
-    kept = (draft.title, draft.text, draft.without_name) if draft else None
+    kept = (draft.title, draft.text, draft.without_name, draft.notes) if draft else None
     # Somebody who writes without their name in this thread must not be outed by one tap.
     without_name = bool(alias_in(actor.id, thread.id))
     post = post_reply(
         actor=actor, thread=thread, writing=Writing(words, once=once, without_name=without_name)
     )
     if kept:
-        title, text, unnamed = kept
-        keep_draft(actor=actor, place=place, title=title, text=text, without_name=unnamed)
+        title, text, unnamed, notes = kept
+        keep_draft(
+            actor=actor, place=place, title=title, text=text, without_name=unnamed, notes=notes.split()
+        )
     return post

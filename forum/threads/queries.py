@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Integer, and_, bindparam, func, select
+from sqlalchemy import BigInteger, Integer, and_, bindparam, exists, func, select
 
 from forum.accounts.models import Account
 from forum.accounts.visitor import Actor, Visitor
@@ -24,7 +24,8 @@ POSTS_A_PAGE = 20
 class ThreadHead:
     """Everything about a thread that its page shows above the posts, and `house_notes` for the form below.
 
-    `own_alias` is the name that the reader has for it, empty for none.
+    `own_alias` is the name that the reader has for it, empty for none; `wrote_by_name` tells whether a post
+    of theirs stands there under their own.
     """
 
     id: int
@@ -46,6 +47,7 @@ class ThreadHead:
     notes: str
     house_notes: str
     own_alias: str
+    wrote_by_name: bool
 
     @property
     def pages(self) -> int:
@@ -167,6 +169,13 @@ _HEAD = (
         Thread.notes,
         vocabulary.IN_USE.label("house_notes"),
         func.coalesce(ThreadName.name, "").label("own_alias"),
+        exists()
+        .where(
+            Post.thread_id == Thread.id,
+            Post.author_id == bindparam("reader_id", type_=BigInteger),
+            Post.alias == "",
+        )
+        .label("wrote_by_name"),
     )
     .join(Board, Board.id == Thread.board_id)
     .outerjoin(Topic, Topic.id == Thread.topic_id)

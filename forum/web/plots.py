@@ -83,7 +83,7 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class DotPlot:
-    """Dots in named lanes; `lanes` and `dots` have their middle in em, `dots` and `ticks` their percent."""
+    """Dots in named lanes; `lanes` and `dots` have their middle in em, all but `lanes` their percent."""
 
     name: str
     title: str
@@ -93,7 +93,8 @@ class DotPlot:
     bottom: float
     lanes: Sequence[tuple[float, str]]
     dots: Sequence[tuple[float, float]]
-    ticks: Sequence[tuple[float, str]]
+    begins: tuple[float, str]
+    ends: tuple[float, str]
 
 
 def bar_chart(
@@ -151,10 +152,12 @@ def dot_plot(
     says: str,
     lanes: Sequence[str],
     dots: Sequence[tuple[float, int]],
-    ticks: Sequence[tuple[float, str]],
+    begins: str,
+    ends: str,
 ) -> DotPlot:
     """A dot for each moment: how far along it was, from 0 to 1, and the number of its lane, 0 on top.
 
+    `begins` and `ends` are what the first and the last moment are called.
     Nothing joins the dots: between two moments nothing is known.
     """
     middles = [round(number * LANE + LANE / 2, 2) for number in range(len(lanes))]
@@ -168,7 +171,8 @@ def dot_plot(
         bottom=bottom,
         lanes=list(zip(middles, lanes, strict=True)),
         dots=[(_along(part), middles[lane]) for part, lane in dots],
-        ticks=[(_along(part), words) for part, words in ticks],
+        begins=(_along(0), begins),
+        ends=(_along(1), ends),
     )
 
 

@@ -30,22 +30,27 @@ const zones = document.querySelector("select[data-zone]");
 if (zones) import("./zone.js").then(({ suggestZone }) => suggestZone(zones), () => {});
 // Help beside words that point to risk. Fetched with the first letter that somebody types.
 const writing = new WeakMap();
-document.addEventListener("input", async (event) => {
-  const form = event.target.closest?.("form[data-beside]");
-  if (!form) return;
+function beside(form) {
   if (!writing.has(form)) {
     const started = import("./quiet-card.js").then(({ standBeside }) => standBeside(form));
     writing.set(form, started.catch(() => () => {}));
   }
-  (await writing.get(form))();
+  return writing.get(form);
+}
+document.addEventListener("input", async (event) => {
+  const form = event.target.closest?.("form[data-beside]");
+  if (form) (await beside(form))();
 });
+// A card that came with the page is looked after from the start.
+const cardHere = document.querySelector("form[data-beside] .quiet-card");
+if (cardHere) beside(cardHere.closest("form"));
 
 // Keys for moderators, on the one page that has use for them.
 if (document.querySelector("[data-queue]")) {
   import("./queue.js").then(({ queueKeys }) => queueKeys(document), () => {});
 }
 
-// On the page of lines, before a country is chosen.
+// On the page of lines, and in a card beside words, before a country is chosen.
 if (document.querySelector("[data-near]")) {
   import("./near.js").then(({ offerNear }) => offerNear(document), () => {});
 }

@@ -61,7 +61,7 @@ def test_a_token_for_forms_from_before_the_sign_in_is_worthless_after_it(guest: 
     assert cast.maya
     before = guest.get("/sign-in").form("/sign-in").values["csrf_token"]
     sign_in(guest, "Maya")
-    page = guest.post("/settings/about-me", {"about": "Hello.", "csrf_token": before})
+    page = guest.post("/settings/about-me", {"text": "Hello.", "csrf_token": before})
     assert (page.status, page.h1) == (400, "Once more, please")
 
 

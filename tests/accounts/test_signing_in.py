@@ -163,16 +163,21 @@ def test_nor_is_somebody_who_is_signed_in_already(app: Flask, cast: Cast, elsewh
 WORDS = 'I wrote this slowly.\r\n\r\nAnd <b>then</b> I was signed out & "lost".'
 
 
+def signed_out_over_words(guest: Guest, cast: Cast, words: str) -> Page:
+    """Maya writes a reply on this browser, which forgets her sign-in before she sends it."""
+    place = f"/t/{make_thread(by=cast.jonas).id}/reply"
+    form = guest.signed_in_as(cast.maya).get(place).form(place)
+    guest.client.delete_cookie("forum")
+    return guest.send(form, text=words)
+
+
 def test_words_typed_while_signed_out_are_kept_through_a_slip_and_become_a_draft(
     guest: Guest, cast: Cast
 ) -> None:
-    thread = make_thread(by=cast.jonas)
-    place = f"/t/{thread.id}/reply"
-    with_token = {"csrf_token": guest.get("/sign-in").form("/sign-in").values["csrf_token"]}
-    kept = guest.post(place, {"text": WORDS, **with_token})
+    kept = signed_out_over_words(guest, cast, WORDS)
+    place = kept.path
     assert (kept.status, kept.h1) == (401, "Please sign in first")
     assert "Your words are safe." in kept.text
-    assert cast.maya
     slip = guest.send(kept.form("/sign-in"), name="Maya", password=WRONG)
     assert slip.status == 422
     assert hidden_words(slip).splitlines() == WORDS.splitlines()
@@ -184,9 +189,8 @@ def test_words_typed_while_signed_out_are_kept_through_a_slip_and_become_a_draft
 
 
 def test_words_are_kept_even_if_one_signed_in_meanwhile_in_another_window(guest: Guest, cast: Cast) -> None:
-    thread = make_thread(by=cast.jonas)
-    place = f"/t/{thread.id}/reply"
-    kept = guest.post(place, {"text": "Said in the first window."})
+    kept = signed_out_over_words(guest, cast, "Said in the first window.")
+    place = kept.path
     sign_in(guest, cast.maya.name)
     once_more = guest.send(kept.form("/sign-in"), name="Maya", password=PASSWORD)
     assert once_more.h1 == "Once more, please"

@@ -1,5 +1,6 @@
 """Leaving at once, and how the place looks: as people meet it, with JavaScript and without."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -262,3 +263,15 @@ def _ready_to_leave(page: Page) -> None:
 
 def _ground(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+
+
+def test_half_a_reply_comes_along_when_the_mode_is_switched(enter: Enter, scripts: bool) -> None:
+    thread, page = make_thread(), enter(make_member(), scripts=scripts)
+    page.goto(f"/t/{thread.id}")
+    page.get_by_label("Your reply").fill("Half a thought.")
+    page.get_by_role("button", name="Low energy").click()
+    expect(page).to_have_url(re.compile(rf"/t/{thread.id}/reply$"))
+    expect(page.get_by_label("Your reply")).to_have_value("Half a thought.")
+    page.get_by_label("Your reply").fill("Half a thought, and more.")
+    page.get_by_role("button", name="Usual view").click()
+    expect(page.get_by_label("Your reply")).to_have_value("Half a thought, and more.")

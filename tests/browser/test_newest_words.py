@@ -59,6 +59,22 @@ def test_what_was_added_to_a_check_in_that_could_not_be_kept_is_there_again(ente
     expect(page.get_by_label(NOTE)).to_have_value(WITH_MORE)
 
 
+def test_words_about_oneself_are_there_again_and_gone_from_the_browser_once_they_are_saved(
+    enter: Enter,
+) -> None:
+    page, about_me = enter(make_member()), "/settings/about-me"
+    page.goto(about_me)
+    words = page.get_by_label("A few words about you")
+    words.fill(BEGUN)
+    page.get_by_role("button", name="Save").click()
+    words.fill(WITH_MORE)
+    look_for_help_and_come_back(page, about_me)
+    expect(words).to_have_value(WITH_MORE)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert not [kept for kept in in_the_browser(page) if BEGUN in kept]
+
+
 def test_what_was_added_to_a_kept_handover_is_there_again(enter: Enter) -> None:
     moderator = make_member(role=Role.MODERATOR)
     keep_draft(actor=moderator, place=HANDOVER_PLACE, title="", text=BEGUN)

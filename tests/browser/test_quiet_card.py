@@ -94,3 +94,66 @@ def test_three_headings_come_below_what_was_typed(enter: Enter, scripts: bool) -
     words = page.get_by_label("Your reply")
     headings = ("What I need tonight", "What has helped before", "What I'd rather not hear")
     expect(words).to_have_value("\n\n".join(["It is late.", *(f"**{one}**" for one in headings)]) + "\n")
+
+
+def test_the_time_zone_offers_a_country_before_the_language_does(enter: Enter) -> None:
+    page = enter(make_member(), timezone_id="Asia/Kolkata", locale="en-GB")
+    type_a_reply(page, make_thread(), WISH)
+    offered = page.locator(".quiet-card [data-near] a")
+    expect(offered).to_have_count(2)
+    assert [link.get_attribute("href") for link in offered.all()] == ["/help/in", "/help/gb"]
+    expect(offered.first).to_have_text("perhaps lines in India (opens beside this page)")
+    assert (offered.first.get_attribute("target"), offered.first.get_attribute("rel")) == (
+        "_blank",
+        "noopener",
+    )
+    assert faults_here(page) == []
+
+
+def test_it_does_so_in_a_card_that_came_with_the_page(enter: Enter) -> None:
+    page, board = enter(make_member(), timezone_id="Asia/Kolkata", locale="en"), make_board()
+    page.goto(f"/b/{board.slug}/new")
+    page.get_by_label("What would you like to say?").fill(WISH)
+    page.get_by_role("button", name="Post it").click()
+    expect(page.locator(".quiet-card a[href='/help/in']")).to_be_visible()
+
+
+def test_whoever_comes_back_from_choosing_a_country_finds_its_lines(enter: Enter) -> None:
+    page = enter(make_member(), timezone_id="Asia/Kolkata", locale="en")
+    type_a_reply(page, make_thread(), WISH)
+    with page.expect_popup() as beside:
+        page.locator(".quiet-card a[href='/help/in']").click()
+    beside.value.wait_for_load_state()
+    beside.value.close()
+    _come_back(page)
+    expect(page.locator(".quiet-card a.line-call").first).to_have_attribute("href", "tel:112")
+    expect(page.locator(".quiet-card")).to_have_count(1)
+    expect(page.locator(".quiet-card > summary")).to_be_focused()
+    expect(page.get_by_label("Your reply")).to_have_value(WISH)
+
+
+def test_a_card_that_was_folded_away_is_folded_when_it_comes_anew(enter: Enter) -> None:
+    page = enter(make_member(), locale="en")
+    type_a_reply(page, make_thread(), WISH)
+    page.locator(".quiet-card > summary").click()
+    page.context.request.get("/help/in")
+    _come_back(page)
+    expect(page.locator(".quiet-card a.line-call").first).to_have_attribute("href", "tel:112")
+    assert not page.locator(".quiet-card").evaluate("card => card.open")
+
+
+def test_a_card_with_lines_asks_nobody_when_its_writer_looks_elsewhere(enter: Enter) -> None:
+    page = enter(make_member())
+    page.goto("/help/in")
+    type_a_reply(page, make_thread(), WISH)
+    expect(page.locator(".quiet-card a.line-call").first).to_be_visible()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _come_back(page)
+    page.wait_for_timeout(300)
+    assert asked == []
+
+
+def _come_back(page: Page) -> None:
+    """To this window from another: a browser under test has every window in front."""
+    page.evaluate("window.dispatchEvent(new Event('focus'))")

@@ -10,10 +10,11 @@ from flask import Flask
 
 from forum.checkins.export import COLUMNS
 from forum.checkins.models import How
-from forum.core import clock
+from forum.checkins.queries import everything
+from forum.core import clock, pieces
 from tests.cast import Cast
 from tests.checkins.conftest import Keep
-from tests.page import Guest
+from tests.page import Guest, count_queries
 
 WORDS = 'Grüße, "quoted", ; and\n\na second paragraph 🕯️'
 
@@ -43,6 +44,30 @@ def test_plain_data_holds_the_same(maya: Guest, keep: Keep) -> None:
     (kept,) = json.loads(maya.get("/check-in/export?as=json").response.get_data())
     assert tuple(kept) == COLUMNS
     assert (kept["how"], kept["words"], kept["small_thing"]) == ("", WORDS, "Tea")
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_it_is_read_in_pieces_and_whole(
+    maya: Guest, keep: Keep, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 2)
+    for number in range(count):
+        keep(f"Number {number}")
+    words = [f"Number {number}" for number in range(count)]
+    assert [row["words"] for row in table(maya)] == words
+    data = maya.get("/check-in/export?as=json").response.get_data()
+    assert [kept["words"] for kept in json.loads(data)] == words
+
+
+def test_it_is_given_out_before_all_of_it_is_read(
+    cast: Cast, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 2)
+    for _ in range(5):
+        keep(WORDS)
+    with count_queries() as queries:
+        next(everything(cast.maya.id))
+        assert len([query for query in queries if "FROM check_ins" in query]) == 1
 
 
 def test_it_is_a_file_to_keep(maya: Guest, keep: Keep) -> None:

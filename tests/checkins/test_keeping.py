@@ -1,5 +1,7 @@
 """What was typed to oneself is never lost, and is kept once."""
 
+import pytest
+
 from forum.accounts.signing_in import end_all_sign_ins
 from forum.checkins.models import CheckIn, How
 from forum.checkins.operations import Told, change
@@ -45,6 +47,44 @@ def test_words_outlive_a_sign_in_that_ended(cast: Cast, maya: Guest) -> None:
     assert back.form().values["title"] == "Opened the window"
     maya.send(back.form())
     assert not maya.get("/settings/drafts").all("main li")
+
+
+def test_so_does_how_it_is_with_words_or_alone(cast: Cast, maya: Guest) -> None:
+    for words in (WORDS, ""):
+        form = maya.get("/check-in").form()
+        end_all_sign_ins(account=cast.maya)
+        asked = maya.send(form, how="heavy", text=words)
+        back = maya.send(asked.form("/sign-in"), name="Maya", password=PASSWORD)
+        assert back.form().values["how"] == "heavy"
+        maya.send(back.form())
+    assert [moment.how for moment in db.session.query(CheckIn)] == [How.HEAVY, How.HEAVY]
+    assert not maya.get("/settings/drafts").all("main li")
+
+
+@pytest.mark.parametrize("made_up", ["dreadful", "x" * 300, "\x00"])
+def test_a_how_that_nobody_offered_is_no_fault(cast: Cast, maya: Guest, made_up: str) -> None:
+    form = maya.get("/check-in").form()
+    end_all_sign_ins(account=cast.maya)
+    asked = maya.send(form, how=made_up, text=WORDS)
+    back = maya.send(asked.form("/sign-in"), name="Maya", password=PASSWORD)
+    assert back.status == 200 and back.form().values["text"].split() == WORDS.split()
+
+
+def test_a_changed_how_outlives_it_too(cast: Cast, maya: Guest, keep: Keep) -> None:
+    moment = keep("Before.")
+    form = maya.get(f"/check-in/{moment.id}").form(f"/{moment.id}")
+    end_all_sign_ins(account=cast.maya)
+    asked = maya.send(form, how="lighter")
+    back = maya.send(asked.form("/sign-in"), name="Maya", password=PASSWORD)
+    assert back.form(f"/{moment.id}").values["how"] == "lighter"
+
+
+def test_how_it_is_waits_where_it_cannot_be_kept_yet(cast: Cast, maya: Guest, keep: Keep) -> None:
+    moment = keep("Before.")
+    form = maya.get(f"/check-in/{moment.id}").form(f"/{moment.id}")
+    change(actor=cast.maya, check_in_id=moment.id, told=Told(words="Second."), revision=1)
+    assert maya.send(form, how="lighter", text="Third.").status == 409
+    assert maya.get(f"/check-in/{moment.id}").form(f"/{moment.id}").values["how"] == "lighter"
 
 
 def test_changed_words_outlive_it_too(cast: Cast, maya: Guest, keep: Keep) -> None:

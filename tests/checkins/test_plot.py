@@ -27,6 +27,13 @@ def test_the_lightest_stands_on_top_and_the_latest_at_the_end() -> None:
     assert [words for _, words in plot.lanes] == ["Lighter", "A bit lighter", "So-so", "Heavy", "Very heavy"]
 
 
+def test_the_end_is_called_today_so_that_todays_dots_stand_over_a_word() -> None:
+    plot = plot_of([Dot(clock.now(), How.HEAVY)], Span.SEASON)
+    assert plot is not None
+    ((along, _),), (left, words) = plot.dots, plot.ends
+    assert (words, along) == ("today", left) and plot.begins[0] < left
+
+
 def test_each_word_has_its_own_lane() -> None:
     plot = plot_of([Dot(clock.now(), how) for how in How], Span.YEAR)
     assert plot is not None

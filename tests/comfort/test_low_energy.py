@@ -124,11 +124,13 @@ def test_nothing_but_a_key_of_the_list_is_taken(maya: Guest, thread: Thread, wor
 
 
 def test_a_longer_reply_under_way_stays_a_draft(cast: Cast, maya: Guest, thread: Thread) -> None:
-    keep_draft(actor=cast.maya, place=reply_place(thread.id), title="", text="An hour of words.")
+    keep_draft(
+        actor=cast.maya, place=reply_place(thread.id), title="", text="An hour of words.", notes=["loss"]
+    )
     tap(maya, maya.get(address(thread)), OneTap.HERE)
     draft = draft_at(cast.maya.id, reply_place(thread.id))
     assert draft is not None
-    assert draft.text == "An hour of words."
+    assert (draft.text, draft.notes) == ("An hour of words.", "loss")
 
 
 def test_the_same_quotas_hold_and_what_the_refusal_says_is_true(

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from forum.app import create_app
+from forum.core.db import db
 from forum.http.headers import CSP
 from forum.http.limits import limiter
 from tests.accounts.doors import sign_in
@@ -183,9 +184,12 @@ def limited(app: Flask, tmp_path: Path) -> Iterator[Flask]:
     """A forum with the limits at its edge, which other tests do without."""
     url = str(app.config["DATABASE_URL"])
     environ = {"SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url}
-    yield create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
+    with_limits = create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
+    yield with_limits
     limiter.reset()
     limiter.enabled = False
+    with with_limits.app_context():
+        db.engine.dispose()
 
 
 def test_a_flood_is_stopped_at_the_edge_and_looking_is_not(limited: Flask) -> None:

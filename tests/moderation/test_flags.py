@@ -18,7 +18,7 @@ from forum.threads.editing import edit_post, withdraw_post
 from forum.threads.models import Post
 from forum.threads.writing import Writing
 from tests.cast import Cast
-from tests.make import backdate, first_post, make_member, make_post, make_thread
+from tests.make import PASSWORD, backdate, first_post, make_member, make_post, make_thread
 from tests.moderation.acts import decided, flagged
 from tests.page import Guest
 
@@ -221,9 +221,16 @@ def test_ones_own_post_says_what_to_do_instead(app: Flask, post: Post, cast: Cas
     assert page.status == 403 and "You can withdraw your own post" in page.text
 
 
-def test_a_note_typed_before_signing_in_is_back_in_its_place(app: Flask, post: Post, cast: Cast) -> None:
+@pytest.mark.parametrize("note", ["I am worried.", ""])
+def test_what_was_said_before_signing_in_is_back_in_its_place(
+    app: Flask, post: Post, cast: Cast, note: str
+) -> None:
     priya = Guest(app).signed_in_as(cast.priya)
     form = priya.get(f"/p/{post.id}/flag").form()
     priya.client.delete_cookie("forum")
-    asked = priya.send(form, reason="worried", text="I am worried.")
-    assert asked.status in (400, 401) and "I am worried." in str(asked.soup)
+    asked = priya.send(form, reason="worried", text=note)
+    back = priya.send(asked.form("/sign-in"), name="Priya", password=PASSWORD)
+    assert back.path == f"/p/{post.id}/flag"
+    assert (back.form().values["reason"], back.form().values["text"]) == ("worried", note)
+    (draft,) = priya.get("/settings/drafts").all("main li.card h2")
+    assert draft.get_text(strip=True) == "A flag for the moderators"

@@ -188,10 +188,12 @@ def test_a_reply_that_cannot_be_posted_yet_keeps_its_notes(cast: Cast, maya: Gue
     assert refused.status == 403 and draft is not None and draft.notes == "loss"
 
 
-def test_notes_travel_through_a_lost_sign_in_with_the_words(cast: Cast, guest: Guest, thread: Thread) -> None:
+def test_notes_travel_through_a_lost_sign_in_with_the_words(cast: Cast, maya: Guest, thread: Thread) -> None:
     place = f"/t/{thread.id}/reply"
-    page = guest.post(place, {"text": WORDS, "notes": ["loss", "eating"], "csrf_token": "old"})
-    new = guest.send(page.form("/sign-in"), name="Maya", password=PASSWORD)
+    form = maya.get(place).form(place)
+    maya.client.delete_cookie("forum")
+    page = maya.send(form, text=WORDS, notes=["loss", "eating"])
+    new = maya.send(page.form("/sign-in"), name="Maya", password=PASSWORD)
     assert new.path == place and drafts_of(cast.maya.id)[0].notes == "eating loss"
     assert [box["value"] for box in new.all("input[name=notes][checked]")] == ["eating", "loss"]
 

@@ -225,3 +225,11 @@ def test_without_any_emergency_number_the_page_says_who_knows_it(guest: Guest) -
     make_line_check("is/emergency-112", outcome=Outcome.CHANGED)
     text = guest.get("/help/is").text
     assert "The emergency number could not be confirmed." in text
+
+
+@pytest.mark.parametrize("path", ["/help", "/help/in"])
+def test_it_speaks_of_the_quick_exit_only_where_there_is_one(guest: Guest, path: str) -> None:
+    assert "“Quick exit” at the top" in guest.get(path).text
+    form = guest.get("/comfort").form("/comfort")
+    guest.send(form, hides_exit="y")
+    assert "Quick exit" not in guest.get(path).text

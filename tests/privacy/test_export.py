@@ -9,13 +9,12 @@ from forum.accounts.models import Distance
 from forum.accounts.profile import change_about, keep_away
 from forum.checkins.models import How
 from forum.checkins.operations import Told, check_in
-from forum.core import clock
+from forum.core import clock, pieces
 from forum.core.db import db
 from forum.core.errors import Invalid
 from forum.moderation.appeals import answer_appeal, appeal
 from forum.moderation.models import Act, Reason, Rule
 from forum.notifications.models import Kind as News
-from forum.privacy import export
 from forum.privacy.export import take_along
 from forum.privacy.parts import PARTS
 from forum.reactions.models import Kind
@@ -107,12 +106,13 @@ def test_what_was_taken_back_or_hidden_is_still_ones_own(cast: Cast, file: File)
 
 
 def test_drafts_and_check_ins_are_there(cast: Cast, file: File) -> None:
-    keep_draft(actor=cast.maya, place="/t/7/reply", title="", text=WORDS, without_name=True, notes=["loss"])
+    kept = {"without_name": True, "notes": ["loss"], "choice": "evenings"}
+    keep_draft(actor=cast.maya, place="/t/7/reply", title="", text=WORDS, **kept)
     check_in(actor=cast.maya, told=Told(How.HEAVY, "A note.", "Tea"))
     found = file(cast.maya)
     (draft,), (moment,) = found["drafts"], found["check_ins"]
     assert (draft["page"], draft["words"], draft["without_my_name"]) == ("/t/7/reply", WORDS, True)
-    assert draft["content_notes"] == ["loss"]
+    assert (draft["content_notes"], draft["chosen_beside"]) == (["loss"], "evenings")
     assert (moment["how_it_is"], moment["words"], moment["small_thing"]) == ("heavy", "A note.", "Tea")
 
 
@@ -177,7 +177,7 @@ def test_notifications_say_what_and_where(cast: Cast, file: File) -> None:
 @pytest.fixture
 def short_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pieces of two, so that a handful of rows is a long list."""
-    monkeypatch.setattr(export, "PIECE", 2)
+    monkeypatch.setattr(pieces, "PIECE", 2)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5])

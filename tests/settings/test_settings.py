@@ -85,7 +85,7 @@ def test_what_is_not_on_offer_is_refused(maya: Guest, cast: Cast, nonsense: dict
 
 def test_a_few_words_about_oneself_stand_on_ones_page(maya: Guest) -> None:
     form = maya.get("/settings/about-me").form("/settings/about-me")
-    maya.send(form, about="I like slow <b>trains</b>.\n\nAnd tea.")
+    maya.send(form, text="I like slow <b>trains</b>.\n\nAnd tea.")
     page = maya.get("/m/Maya")
     assert "I like slow <b>trains</b>." in page.text
     assert len(page.all("main .prose p")) == 2
@@ -94,10 +94,10 @@ def test_a_few_words_about_oneself_stand_on_ones_page(maya: Guest) -> None:
 
 def test_too_many_words_come_back_to_be_shortened(maya: Guest) -> None:
     words = "a long story " * 60
-    page = maya.send(maya.get("/settings/about-me").form("/settings/about-me"), about=words)
+    page = maya.send(maya.get("/settings/about-me").form("/settings/about-me"), text=words)
     assert page.status == 422
-    assert page.one("#about").get_text().strip() == words.strip()
-    assert "under 600 characters" in page.one("#about-error").get_text()
+    assert page.one("#text").get_text().strip() == words.strip()
+    assert "under 600 characters" in page.one("#text-error").get_text()
 
 
 def test_a_wrong_present_password_changes_nothing(maya: Guest, cast: Cast) -> None:
@@ -115,6 +115,22 @@ def test_a_weak_new_password_is_refused_at_its_field(maya: Guest) -> None:
     assert page.status == 422
     assert "many people use" in page.one("#password-error").get_text()
     assert PASSWORD not in page.response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [("/password", {"old": "not the one", "password": ""}), ("/codes", {}), ("/export", {})],
+)
+def test_a_form_of_passwords_alone_does_not_say_that_what_was_typed_is_there(
+    maya: Guest, place: str, typed: dict[str, str]
+) -> None:
+    page = maya.send(maya.get(f"/settings{place}").form(f"/settings{place}"), **typed)
+    assert page.status == 422 and page.one("#errors h2").get_text() == "Something needs another look."
+
+
+def test_one_that_asks_for_more_says_what_is_there_and_what_is_not(maya: Guest) -> None:
+    page = maya.send(maya.get("/settings/email").form("/settings/email"), email="m@example.org")
+    assert "all but the password" in page.one("#errors h2").get_text()
 
 
 def test_new_codes_ask_for_the_password_and_replace_the_old_ones(app: Flask, guest: Guest) -> None:
@@ -145,6 +161,22 @@ def test_people_kept_away_are_listed_and_let_near_again(maya: Guest, cast: Cast)
     assert "Nobody" in after.text
 
 
+def test_words_about_oneself_outlive_a_sign_in_and_are_let_go_of_when_saved(maya: Guest, cast: Cast) -> None:
+    form = maya.get("/settings/about-me").form("/settings/about-me")
+    maya.client.delete_cookie("forum")
+    asked = maya.send(form, text="I like mornings.")
+    back = maya.send(asked.form("/sign-in"), name="Maya", password=PASSWORD).form("/settings/about-me")
+    assert back.values["text"] == "I like mornings."
+    after = maya.send(back)
+    assert after.one("meta[name=kept]")["content"] == back.tag["data-keep"]
+    assert not drafts_of(cast.maya.id) and again(cast.maya).about == "I like mornings."
+
+
+def test_refused_words_about_oneself_are_not_let_go_of(maya: Guest) -> None:
+    page = maya.send(maya.get("/settings/about-me").form("/settings/about-me"), text="a" * 700)
+    assert page.status == 422 and not page.all("meta[name=kept]")
+
+
 def test_nobody_kept_away_is_a_state_of_its_own(maya: Guest) -> None:
     assert maya.get("/settings/people").one(".empty h2").get_text() == "Nobody"
 
@@ -160,9 +192,29 @@ def test_drafts_are_listed_led_back_to_and_thrown_away(maya: Guest, cast: Cast) 
     assert len(drafts_of(cast.jonas.id)) == 1
 
 
+@pytest.mark.parametrize(
+    ("place", "label"),
+    [
+        ("/b/kitchen-table/new", "A conversation"),
+        ("/t/7/reply", "A reply"),
+        ("/p/7/edit", "New words for a post"),
+        ("/p/7/flag", "A flag for the moderators"),
+        ("/decisions/7/appeal", "An appeal"),
+        ("/settings/about-me", "About me"),
+        ("/check-in", "Check-in"),
+        ("/check-in/7", "Check-in"),
+        ("/moderation/handover", "Words from the moderators’ desk"),
+        ("/somewhere/else", "Something you began"),
+    ],
+)
+def test_a_draft_is_called_by_what_it_is(maya: Guest, cast: Cast, place: str, label: str) -> None:
+    keep_draft(actor=cast.maya, place=place, title="", text="Begun.")
+    assert maya.get("/settings/drafts").one("main li h2").get_text(strip=True) == label
+
+
 @pytest.mark.parametrize("place", PAGES[:4])
 def test_nul_and_direction_overrides_break_nothing(maya: Guest, place: str) -> None:
     form = maya.get(f"/settings{place}").form(f"/settings{place}")
-    nasty = dict.fromkeys(("about", "theme", "old", "password", "email"), "a\x00b\u202ec\u0000")
+    nasty = dict.fromkeys(("text", "theme", "old", "password", "email"), "a\x00b\u202ec\u0000")
     answer = maya.send(form, **nasty)
     assert answer.status in (200, 422)

@@ -92,6 +92,14 @@ def test_words_typed_while_the_sign_in_ended_wait_as_a_draft_after_signing_in(
     assert after.form("/reply").values["text"] == "An hour of words."
 
 
+def test_so_does_the_topic_of_a_thread(cast: Cast, maya: Guest) -> None:
+    form = maya.get(f"/b/{cast.kitchen.slug}/new").form()
+    end_all_sign_ins(account=cast.maya)
+    asked = maya.send(form, title="Third week", text="An hour of words.", topic="sleep")
+    after = maya.send(asked.form("/sign-in"), name="Maya", password="a lantern on the kitchen table")
+    assert after.form().values["topic"] == "sleep"
+
+
 def test_an_old_token_is_answered_with_the_same_words_and_a_fresh_one(cast: Cast, maya: Guest) -> None:
     thread = make_thread(cast.kitchen, by=cast.jonas)
     form = maya.get(f"/t/{thread.id}").form("/reply")

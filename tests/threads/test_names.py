@@ -16,7 +16,7 @@ from forum.threads.posting import post_reply, start_thread
 from forum.threads.writing import Writing
 from tests.cast import Cast
 from tests.make import first_post, make_member, make_post, make_thread
-from tests.page import Guest
+from tests.page import Guest, Page
 
 WORDS = "I have told nobody this, not even here."
 
@@ -29,6 +29,10 @@ def unnamed(thread: Thread, by: Account, text: str = WORDS) -> Post:
 @pytest.fixture
 def thread(cast: Cast) -> Thread:
     return make_thread(cast.kitchen, by=cast.jonas)
+
+
+def said_beside_the_choice(page: Page) -> str:
+    return page.one("#without_name-hint").get_text()
 
 
 def address(thread: Thread) -> str:
@@ -142,6 +146,31 @@ class TestTheChoice:
         page = maya.send(asked.form("/reply"), without_name="y")
         assert alias in page.all(".post")[-1].get_text()
 
+    def test_whoever_wrote_under_their_own_name_is_told_what_the_other_may_give_away(
+        self, app: Flask, cast: Cast, thread: Thread
+    ) -> None:
+        make_post(thread, by=cast.maya)
+        for path in (address(thread), f"/t/{thread.id}/reply"):
+            hint = said_beside_the_choice(Guest(app).signed_in_as(cast.maya).get(path))
+            assert "You have written here under your own name." in hint and "may guess" in hint
+            assert "may guess" not in said_beside_the_choice(Guest(app).signed_in_as(cast.priya).get(path))
+
+    def test_whoever_began_the_thread_did(self, app: Flask, cast: Cast, thread: Thread) -> None:
+        jonas = Guest(app).signed_in_as(cast.jonas)
+        assert "You have written here" in said_beside_the_choice(jonas.get(address(thread)))
+
+    def test_so_is_whoever_wrote_without_it(self, app: Flask, cast: Cast, thread: Thread) -> None:
+        unnamed(thread, cast.maya)
+        for path in (address(thread), f"/t/{thread.id}/reply"):
+            hint = said_beside_the_choice(Guest(app).signed_in_as(cast.maya).get(path))
+            assert "If you also write here under your own name, others may guess" in hint
+
+    def test_another_thread_says_nothing_of_it(self, app: Flask, cast: Cast, thread: Thread) -> None:
+        make_post(thread, by=cast.maya)
+        other = make_thread(cast.kitchen, by=cast.jonas)
+        maya = Guest(app).signed_in_as(cast.maya)
+        assert "may guess" not in said_beside_the_choice(maya.get(address(other)))
+
     def test_no_door_can_forget_it(self, cast: Cast, thread: Thread) -> None:
         unnamed(thread, cast.maya)
         with pytest.raises(Invalid):
@@ -156,11 +185,10 @@ class TestTheChoice:
     def test_it_survives_a_lost_sign_in(self, app: Flask, cast: Cast, thread: Thread) -> None:
         maya = Guest(app).signed_in_as(cast.maya)
         form = maya.get(f"/t/{thread.id}/reply").form("/reply")
-        lost = Guest(app)
-        token = lost.get("/sign-in").form("/sign-in").values["csrf_token"]
-        asked = lost.send(form, text=WORDS, without_name="y", csrf_token=token)
+        maya.client.delete_cookie("forum")
+        asked = maya.send(form, text=WORDS, without_name="y")
         assert asked.status == 401
-        page = lost.send(asked.form("/sign-in"), name="Maya", password="a lantern on the kitchen table")
+        page = maya.send(asked.form("/sign-in"), name="Maya", password="a lantern on the kitchen table")
         values = page.form("/reply").values
         assert (values["text"], values["without_name"]) == (WORDS, "y")
 

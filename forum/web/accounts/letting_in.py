@@ -1,11 +1,12 @@
 """What happens at the moment somebody is recognised."""
 
-from flask import redirect
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.signing_in import open_sign_in
-from forum.http.identity import browser_label, let_in, me
-from forum.http.kept import kept_words, own_path
+from forum.http.identity import browser_label, let_in, me, visitor
+from forum.http.kept import KeptWords, kept_words, own_path
+from forum.http.words import gettext
 from forum.threads.drafts import keep_draft
 
 
@@ -16,10 +17,23 @@ def let_in_afresh(account_id: int) -> None:
 
 
 def lead_onwards(next_path: str | None) -> ResponseReturnValue:
-    """To where the member was going; words they had typed before signing in wait there as a draft."""
+    """To where the member was going; words they had typed before signing in wait there as a draft.
+
+    Words that somebody else typed are not theirs to keep, and say nothing of where they were typed.
+    """
     words = kept_words()
     if words is None:
         return redirect(own_path(next_path), 303)
+    if not words.are_of(visitor().id):
+        flash(
+            gettext("The words on the page before were not written under this name. So they were not kept.")
+        )
+        return redirect("/", 303)
+    return keep_words(words)
+
+
+def keep_words(words: KeptWords) -> ResponseReturnValue:
+    """Make a member's own words a draft, and lead to the page where it is written on."""
     keep_draft(
         actor=me(),
         place=words.place,
@@ -27,5 +41,6 @@ def lead_onwards(next_path: str | None) -> ResponseReturnValue:
         text=words.text,
         without_name=bool(words.without_name),
         notes=words.notes.split(),
+        choice=words.choice,
     )
     return redirect(words.place, 303)

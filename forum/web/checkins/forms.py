@@ -38,7 +38,7 @@ class CheckInForm(Form):
         """An empty form, or one with the words that could not be kept before."""
         if draft is None:
             return cls()
-        form = cls(text=draft.text, title=draft.title)
+        form = cls(how=draft.choice, text=draft.text, title=draft.title)
         form.kept_at = draft.changed_at
         return form
 
@@ -66,8 +66,9 @@ class ChangeForm(CheckInForm):
     @classmethod
     def of(cls, check_in: CheckIn, draft: Draft | None) -> "ChangeForm":
         """The form as the check-in is now, or with the words that could not be saved before."""
+        how = check_in.how.value if check_in.how else UNSAID
         return cls(
-            how=check_in.how.value if check_in.how else UNSAID,
+            how=draft.choice if draft else how,
             text=draft.text if draft else check_in.words,
             title=draft.title if draft else check_in.small,
             revision=str(check_in.revision),

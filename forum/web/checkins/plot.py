@@ -11,9 +11,6 @@ from forum.http.words import gettext
 from forum.web.checkins.labels import how_words
 from forum.web.plots import DotPlot, dot_plot
 
-# Two: on the narrowest screen a third would run into them.
-TICKS = 2
-
 
 class Span(StrEnum):
     """How far back a plot goes."""
@@ -46,7 +43,9 @@ def plot_of(dots: list[Dot], span: Span) -> DotPlot | None:
         says,
         [how_words(how) for how in lanes],
         [((dot.written_at - since) / whole, lanes.index(dot.how)) for dot in dots],
-        [(number / TICKS, _day(since + span.length * number / TICKS)) for number in range(TICKS)],
+        # Nothing between the two: on the narrowest screen it would run into them.
+        begins=_day(since),
+        ends=gettext("today"),
     )
 
 

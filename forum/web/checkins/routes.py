@@ -1,6 +1,6 @@
 """The check-in: a page that a member has for themselves. Whose it is, is asked on every door here."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from forum.checkins import operations, queries, rules
@@ -103,10 +103,11 @@ def erase_all() -> ResponseReturnValue:
 @checkins.get("/check-in/export")
 @members
 def export() -> ResponseReturnValue:
-    """Everything one has kept here, as a file."""
+    """Everything one has kept here, as a file, given out as it is read."""
     kind = request.args.get("as", FileKind.CSV, type=FileKind)
     name = f"check-ins-{clock.now():%Y-%m-%d}.{kind}"
-    answer = Response(written_as(kind, queries.everything(visitor().id)), mimetype=kind.media_type)
+    written = written_as(kind, queries.everything(visitor().id))
+    answer = Response(stream_with_context(written), mimetype=kind.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -152,7 +153,8 @@ def _one_page(found: CheckIn, form: ChangeForm) -> str:
 def _keep_words(form: CheckInForm, place: str) -> None:
     """Keep what could not be saved for a reason that correcting will not mend."""
     if form.status in (403, 409, 429):
-        keep_draft(actor=me(), place=place, title=typed(form.title), text=typed(form.text))
+        title, text, how = typed(form.title), typed(form.text), typed(form.how)
+        keep_draft(actor=me(), place=place, title=title, text=text, choice=how)
 
 
 def _browser_key() -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, flash, make_response, redirect, render_template
+from flask import Blueprint, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.comfort import Comfort, choose_comfort, choose_low_energy
@@ -10,10 +10,19 @@ from forum.core.errors import NotAllowed
 from forum.http.choices import keep_choices
 from forum.http.guards import anyone
 from forum.http.identity import me, visitor
-from forum.http.kept import page_before, protection
+from forum.http.kept import (
+    kept_words,
+    not_under_this_name,
+    own_path,
+    page_before,
+    protection,
+    sent_words,
+    sign_in_keeping_words,
+)
 from forum.http.limits import reacting
 from forum.http.origin import is_from_elsewhere
 from forum.http.words import gettext
+from forum.web.accounts.letting_in import keep_words
 from forum.web.comfort.forms import ComfortForm
 
 comfort = Blueprint("comfort", __name__, url_prefix="/comfort")
@@ -64,9 +73,19 @@ def _switch(*, low: bool) -> ResponseReturnValue:
     """Back to the page on which the button stood, which looks different now."""
     if is_from_elsewhere():
         raise NotAllowed
-    answer = make_response(redirect(page_before(), 303))
+    answer = make_response(_back())
     if visitor().is_member:
         choose_low_energy(actor=me(), low=low)
     else:
         keep_choices(answer, replace(visitor().comfort, low_energy=low))
     return answer
+
+
+def _back() -> ResponseReturnValue:
+    """To the page before; on one with a form the button sends it, and what was typed is there again."""
+    words = kept_words() or sent_words(own_path(request.form.get("place"), ""))
+    if not (words.any and words.place):
+        return redirect(page_before(), 303)
+    if not visitor().is_member:
+        return sign_in_keeping_words(words)
+    return keep_words(words) if words.are_of(visitor().id) else not_under_this_name()

@@ -10,6 +10,7 @@ from forum.moderation.cases import renew
 from forum.moderation.models import Act
 from forum.moderation.queries import case_page
 from forum.moderation.shield import show_words
+from forum.web.moderation.cues import MOST_AT_ONCE, what_spoke
 from forum.web.moderation.forms import DecisionForm
 from forum.web.moderation.labels import act_hints
 from forum.web.moderation.talk_forms import TalkForm, talk_forms
@@ -47,6 +48,8 @@ def show_case(
         form=form,
         talk=forms,
         hints=act_hints(page.head.lane),
+        what_spoke=what_spoke,
+        most_cues=MOST_AT_ONCE,
     )
     withheld = Conflict.status if page.is_withheld else 200
     return shown, max(withheld, form.status, *(other.status for other in forms.values()))

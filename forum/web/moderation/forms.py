@@ -17,6 +17,7 @@ from forum.moderation.models import LONGEST_NOTE, Act, Lane, Reason, Rule
 from forum.moderation.queries import CasePage
 from forum.moderation.rules import CARE_HIDES_UNDER, acts_for
 from forum.moderation.terms import LONGEST_PRIVATE_NOTE, LONGEST_SUSPENSION, LONGEST_WORDS
+from forum.threads.models import Draft, Post
 from forum.threads.moving import LONGEST_SIGN
 from forum.threads.vocabulary import on_offer
 from forum.web.moderation.labels import ACTS, REASONS, act_words, rule_words
@@ -54,6 +55,15 @@ class FlagForm(Form):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.reason.choices = [(reason, gettext(words)) for reason, words in REASONS.items()]
+
+    @classmethod
+    def about(cls, post: Post, draft: Draft | None) -> "FlagForm":
+        """The form for a post as it is now, with what could not be sent before."""
+        if draft is None:
+            return cls(revision=post.revision)
+        form = cls(revision=post.revision, text=draft.text, reason=draft.choice)
+        form.kept_at = draft.changed_at
+        return form
 
     def words(self) -> dict[str, Any]:
         """What was said, for the operation."""

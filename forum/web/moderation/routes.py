@@ -44,13 +44,11 @@ def words() -> dict[str, Any]:
 @moderation.get("/p/<id:post_id>/flag")
 @members
 def flag(post_id: int) -> ResponseReturnValue:
-    """Why somebody should look at a post. A note typed before signing in is back in its place."""
+    """Why somebody should look at a post. What was said before signing in is back in its place."""
     post, thread, _ = post_with(visitor(), post_id)
     require(rules.may_flag(visitor(), post))
     kept = draft_at(visitor().id, flag_place(post_id))
-    form = FlagForm(revision=post.revision, text=kept.text if kept else "")
-    form.kept_at = kept.changed_at if kept else None
-    return _flag_page(form, post, thread)
+    return _flag_page(FlagForm.about(post, kept), post, thread)
 
 
 @moderation.post("/p/<id:post_id>/flag")

@@ -19,6 +19,7 @@ from forum.accounts.profile import LONGEST_ABOUT, Preferences
 from forum.core.words import N_
 from forum.http.forms import Form
 from forum.http.words import gettext
+from forum.threads.models import Draft
 from forum.threads.vocabulary import every_note
 from forum.web.accounts.forms import PASSWORD_PLEASE, new_password_field
 from forum.web.comfort.labels import NOT_ON_OFFER, THEMES
@@ -80,7 +81,18 @@ class PreferencesForm(Form):
 
 
 class AboutForm(Form):
-    about = TextAreaField(N_("A few words about you"), render_kw={"rows": 6, "maxlength": LONGEST_ABOUT})
+    """A few words, which go by `text` and so outlive a sign-in."""
+
+    text = TextAreaField(N_("A few words about you"), render_kw={"rows": 6, "maxlength": LONGEST_ABOUT})
+
+    @classmethod
+    def of(cls, account: Account, draft: Draft | None) -> "AboutForm":
+        """The form as the account has it now, or with the words that could not be saved before."""
+        if draft is None:
+            return cls(text=account.about)
+        form = cls(text=draft.text)
+        form.kept_at = draft.changed_at
+        return form
 
 
 class PasswordForm(Form):

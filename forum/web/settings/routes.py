@@ -1,16 +1,18 @@
 """A member's own settings; several small pages, so that each asks one thing."""
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.accounts import profile
 from forum.http import limits
 from forum.http.guards import members
 from forum.http.identity import me, visitor
+from forum.http.kept_copies import let_go_of_copy
 from forum.http.words import gettext
-from forum.threads.drafts import drafts_of, throw_away
+from forum.threads.drafts import draft_at, drafts_of, throw_away
 from forum.threads.naming import names_kept_away_by
 from forum.web.accounts.forms import typed
+from forum.web.settings.draft_labels import draft_label
 from forum.web.settings.export import export
 from forum.web.settings.forms import AboutForm, PreferencesForm, ThrowAwayForm
 from forum.web.settings.ordering import ordering
@@ -41,7 +43,8 @@ def save() -> ResponseReturnValue:
 @settings.get("/about-me")
 @members
 def about_me() -> ResponseReturnValue:
-    return render_template("settings/about_me.html", form=AboutForm(about=me().about))
+    draft = draft_at(visitor().id, request.path)
+    return render_template("settings/about_me.html", form=AboutForm.of(me(), draft))
 
 
 @settings.post("/about-me")
@@ -49,7 +52,9 @@ def about_me() -> ResponseReturnValue:
 @limits.posting
 def save_about_me() -> ResponseReturnValue:
     form = AboutForm()
-    if form.carry_out(lambda: profile.change_about(actor=me(), about=typed(form.about))):
+    if form.carry_out(lambda: profile.change_about(actor=me(), about=typed(form.text))):
+        let_go_of_copy()
+        throw_away(actor=me(), place=request.path)
         return _saved("/settings/about-me")
     return render_template("settings/about_me.html", form=form), form.status
 
@@ -68,7 +73,7 @@ def people() -> ResponseReturnValue:
 @settings.get("/drafts")
 @members
 def drafts() -> ResponseReturnValue:
-    return render_template("settings/drafts.html", drafts=drafts_of(visitor().id))
+    return render_template("settings/drafts.html", drafts=drafts_of(visitor().id), label=draft_label)
 
 
 @settings.post("/drafts")

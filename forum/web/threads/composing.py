@@ -97,6 +97,7 @@ def edit(post_id: int) -> ResponseReturnValue:
     )
     if draft is not None:
         form.text.data, form.notes.data = draft.text, (draft.notes or post.notes).split()
+        form.title.data = draft.title or thread.title
         form.kept_at = draft.changed_at
     return _edit_page(post, form)
 
@@ -163,7 +164,7 @@ def _reply_page(thread_id: int, form: ReplyForm) -> str:
     head = thread_head(visitor(), thread_id)
     begin(form)
     verdict = rules.may_reply(visitor(), head, head.audience)
-    form.know_alias(head.own_alias, fresh=request.method == "GET")
+    form.know_names(head.own_alias, own=head.wrote_by_name, fresh=request.method == "GET")
     shown = {"preview": _preview(form), "card": card_for(form.text.data or "")}
     return render_template("threads/reply.html", head=head, form=form, verdict=verdict, **shown)
 
@@ -217,6 +218,7 @@ def _keep(form: WritingForm, place: str) -> None:
             text=words.text,
             without_name=words.without_name,
             notes=words.notes,
+            choice=form.choice,
         )
 
 

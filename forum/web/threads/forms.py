@@ -53,6 +53,11 @@ class WritingForm(Form):
         """What is ticked, as it would be stored."""
         return known_notes(self.notes.data or ())
 
+    @property
+    def choice(self) -> str:
+        """What a draft of it keeps beside words and notes."""
+        return ""
+
     def carry(self, notes: str) -> None:
         """Tick these besides what is ticked: the words of a noted post are to be quoted."""
         # Only what is on offer: a note that was retired since cannot be chosen, and shows at the quote.
@@ -67,12 +72,23 @@ class WritingForm(Form):
         return Writing(self.text.data or "", frozenset(self.notes.data or ()), (self.once.data or "")[:64])
 
 
+_BY_NAME = N_(
+    "You have written here under your own name. "
+    "By how you write, or what you tell, others may guess that both are you."
+)
+_BY_ALIAS = N_(
+    "If you also write here under your own name, others may guess by how you write, "
+    "or what you tell, that both are you."
+)
+
+
 class ReplyForm(WritingForm):
     """A new post, under one's name or without it. `own_name` is asked where somebody wrote without theirs."""
 
     text = TextAreaField(N_("Your reply"))
     without_name = BooleanField(N_("Without my name"))
     own_name = BooleanField(N_("Post it under my own name all the same"))
+    caution = ""
 
     @classmethod
     def from_draft(cls, draft: Draft | None) -> Self:
@@ -84,11 +100,16 @@ class ReplyForm(WritingForm):
     def writing(self) -> Writing:
         return replace(super().writing(), without_name=self.without_name.data, own_name=self.own_name.data)
 
-    def know_alias(self, alias: str, *, fresh: bool) -> None:
-        """Say which name the member has for this thread; on a fresh page it stays chosen."""
+    def know_names(self, alias: str, *, own: bool, fresh: bool) -> None:
+        """Say which name the member has for this thread; on a fresh page it stays chosen.
+
+        `own` tells that they wrote there under their own name: others may see through two of one person.
+        """
         if alias:
             self.without_name.label.text = gettext("Without my name, as %(name)s", name=alias)
             self.without_name.data = self.without_name.data or fresh
+        if alias or own:
+            self.caution = gettext(_BY_NAME if own else _BY_ALIAS)
 
 
 class ThreadForm(ReplyForm):
@@ -97,6 +118,16 @@ class ThreadForm(ReplyForm):
     text = TextAreaField(N_("What would you like to say?"))
     title = StringField(N_("Title"), render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"})
     topic = SelectField(N_("Topic"), choices=[], validate_choice=False)
+
+    @classmethod
+    def from_draft(cls, draft: Draft | None) -> Self:
+        form = super().from_draft(draft)
+        form.topic.data = draft.choice if draft else ""
+        return form
+
+    @property
+    def choice(self) -> str:
+        return self.topic.data or ""
 
     def offer(self, topics: list[TopicName]) -> None:
         """Put the board's topics on offer."""

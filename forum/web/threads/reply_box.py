@@ -23,15 +23,17 @@ def reply_box(head: ThreadHead, member_id: int) -> Markup:
 
     Where they have a name for this thread only, it stays chosen.
     """
-    html = _skeleton(head.house_notes, bool(head.own_alias)).replace(_THREAD, str(head.id))
+    html = _skeleton(head.house_notes, bool(head.own_alias), head.wrote_by_name).replace(
+        _THREAD, str(head.id)
+    )
     html = html.replace(_MEMBER, str(member_id)).replace(_TOKEN, form_token()).replace(_ONCE, new_token())
     return trusted(html.replace(_ALIAS, escape(head.own_alias)))
 
 
-@lru_cache(maxsize=8)
-def _skeleton(house_notes: str, with_alias: bool) -> str:
+@lru_cache(maxsize=16)
+def _skeleton(house_notes: str, with_alias: bool, by_name: bool) -> str:
     form = ReplyForm(formdata=None, house_notes=house_notes)
-    form.know_alias(_ALIAS if with_alias else "", fresh=True)
+    form.know_names(_ALIAS if with_alias else "", own=by_name, fresh=True)
     form.once.data = _ONCE
     form.csrf_token.current_token = _TOKEN
     return render_template("threads/_reply_box.html", form=form, action=f"/t/{_THREAD}/reply", member=_MEMBER)
