@@ -37,6 +37,11 @@ class TestTheQuietCard:
         assert looked_for(guest, WISH).all(".quiet-card")
         assert looked_for(guest, WISH + " a" * LONGEST).all(".quiet-card")
 
+    def test_it_speaks_to_somebody_who_looks_and_does_not_write(self, guest: Guest) -> None:
+        said = looked_for(guest, WISH).one(".quiet-card").get_text()
+        assert "your search is still here" in said
+        assert "writing here" not in said
+
     def test_calm_words_bring_none(self, guest: Guest, thread: Thread) -> None:
         for page in (looked_for(guest, "rained"), guest.get("/search")):
             assert not page.all(".quiet-card")
