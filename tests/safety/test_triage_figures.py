@@ -6,14 +6,12 @@ kept halves of later and more oblique batches, and two small batches of which no
 
 import json
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
-from forum.safety.triage import triage
 from forum.safety.triage.evaluation import Report, Unreadable, evaluate
 from forum.safety.triage.model import Level
 from tests.safety.edits import edited, typed_in_haste, wrapped
@@ -25,6 +23,7 @@ KEPT = "triage_kept.jsonl"
 OBLIQUE = "triage_kept_oblique.jsonl"
 FRESH = "triage_fresh.jsonl"
 LATEST = "triage_fresh_latest.jsonl"
+DEMO_LABELS = "triage_demo_labels.json"
 ASIDE = (KEPT, OBLIQUE, FRESH, LATEST)
 
 
@@ -45,23 +44,38 @@ def demo_posts() -> Iterator[tuple[str, str]]:
                 yield "" if number else thread["title"], post["text"]
 
 
+def demo_report() -> Report:
+    """The demo's posts under labels of ours: calm, but for the few that the file names by how they begin."""
+    named: dict[str, str] = json.loads((HERE / DEMO_LABELS).read_text(encoding="utf-8"))
+    rows = []
+    for title, text in demo_posts():
+        label = next((named.pop(start) for start in tuple(named) if text.strip().startswith(start)), "calm")
+        rows.append(json.dumps({"title": title, "text": text, "label": label}))
+    assert not named
+    return evaluate(rows)
+
+
 def recall(found: Report) -> float:
     return found.shares[Level.URGENT].recall
 
 
 def test_development_figures_do_not_fall() -> None:
     found = report(DEVELOPMENT)
-    assert found.macro_f1 >= 0.84
+    assert found.macro_f1 >= 0.83
     assert recall(found) >= 0.77
     assert found.shares[Level.URGENT].precision >= 0.97
-    assert found.urgent_called_calm <= 0.03
+    assert found.urgent_called_calm <= 0.04
     assert found.calm_called_urgent <= 0.02
     assert found.urgent_auc >= 0.96
+    assert found.first_tenth >= 0.90
 
 
-@pytest.mark.parametrize("name", [KEPT, FRESH])
-def test_posts_kept_aside_reach_what_hard_cases_must(name: str) -> None:
-    found = report(name)
+def test_calm_text_around_a_post_changes_nothing_in_the_order() -> None:
+    assert report(DEVELOPMENT, wrapped).urgent_auc >= report(DEVELOPMENT).urgent_auc - 0.005
+
+
+def test_posts_kept_aside_reach_what_hard_cases_must() -> None:
+    found = report(KEPT)
     assert found.macro_f1 >= 0.70
     assert found.shares[Level.URGENT].f1 >= 0.66
     assert found.flagged.f1 >= 0.78
@@ -90,30 +104,44 @@ def test_calm_posts_are_not_called_urgent_oftener() -> None:
 
 def test_ordinary_talk_is_seldom_called_urgent() -> None:
     """What the demo's people write is a lifelike day: hard, tired, funny, and nearly never in danger."""
-    read = Counter(triage(text, title=title).level for title, text in demo_posts())
-    assert read.total() > 500
-    assert read[Level.URGENT] <= 0.04 * read.total()
-    assert read[Level.CALM] >= 0.66 * read.total()
+    found = demo_report()
+    assert found.posts > 500
+    assert found.calm_called_urgent == 0
+    assert found.confusion[Level.CALM][Level.CALM] >= 0.87 * found.posts
 
 
-def test_what_the_first_fresh_batch_misses_does_not_fall() -> None:
-    assert report(FRESH).first_tenth >= 0.67
-    assert report(FRESH, wrapped).urgent_auc >= 0.86
+def test_the_one_goodbye_of_the_demo_is_heard() -> None:
+    assert demo_report().confusion[Level.URGENT][Level.URGENT] == 1
+
+
+def test_the_first_fresh_batch_is_not_heard_worse() -> None:
+    found = report(FRESH)
+    assert found.macro_f1 >= 0.78
+    assert found.shares[Level.URGENT].f1 >= 0.80
+    assert found.flagged.f1 >= 0.85
+    assert found.urgent_auc >= 0.85
+    assert found.urgent_called_calm <= 0.17
+    assert found.first_fifth >= 0.80
+    assert found.first_tenth >= 0.75
+    assert report(FRESH, wrapped).urgent_auc >= 0.85
 
 
 def test_oblique_posts_are_not_heard_worse() -> None:
     found = report(OBLIQUE)
-    assert found.macro_f1 >= 0.68
+    assert found.macro_f1 >= 0.66
     assert found.urgent_auc >= 0.85
-    assert found.urgent_called_calm <= 0.12
+    assert found.urgent_called_calm <= 0.18
+    assert found.first_tenth >= 0.60
+    assert report(OBLIQUE, wrapped).urgent_auc >= 0.85
 
 
 def test_the_latest_fresh_batch_is_not_heard_worse() -> None:
     found = report(LATEST)
     assert found.macro_f1 >= 0.60
     assert found.urgent_auc >= 0.69
-    assert found.urgent_called_calm <= 0.31
-    assert found.calm_called_urgent <= 0.055
+    assert found.urgent_called_calm <= 0.42
+    assert found.calm_called_urgent <= 0.02
+    assert found.first_tenth >= 0.44
 
 
 def test_no_post_stands_in_two_sets() -> None:

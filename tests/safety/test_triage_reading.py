@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.safety.triage import Cue, Level, triage
+from forum.safety.triage.phrases import Phrase
+from forum.safety.triage.rulebook import rulebook
+from forum.safety.triage.sentences import sentences
 
 CRY = "I'm going to kill myself tonight."
 NEUTRAL = "The bus was late and the soup was good. We sat in the kitchen and the radio played. "
@@ -84,6 +87,42 @@ def test_strongest_cues_stand_first() -> None:
 
 def test_a_cry_is_heard_inside_calm_text() -> None:
     assert triage(NEUTRAL * 20 + CRY + " " + NEUTRAL * 20).level is Level.URGENT
+
+
+def test_ordinary_words_far_off_do_not_quieten_a_cry_without_full_stops() -> None:
+    evening = "and then she rang and said that they were late and would look in and bring some"
+    cry = "i am going to do it tonight"
+    assert triage(f"{cry} {evening} soup").level is Level.URGENT
+    assert triage(f"{cry} with some soup").level is not Level.URGENT
+
+
+def test_a_capital_letter_begins_anew_where_a_full_stop_was_forgotten() -> None:
+    read = sentences("i can't do this The bus was late my Mum called", rulebook().speller)
+    assert [sentence.words[0] for sentence in read] == ["i", "the"]
+
+
+def test_an_ordinary_word_within_a_soft_cue_says_what_was_meant() -> None:
+    assert triage("I won't be here for the meeting on Thursday.").level is not Level.URGENT
+    assert triage("I won't be here on Thursday.").level is Level.URGENT
+
+
+def test_what_is_explained_after_a_colon_counts_for_less() -> None:
+    assert triage("I've made my decision: tonight I call my sister.").level is not Level.URGENT
+    assert triage("I've made my decision: a new doctor.").score < triage("I've made my decision.").score
+
+
+def test_a_denial_in_a_gap_turns_a_phrase_round() -> None:
+    phrase = Phrase("i am ..1 suicidal", {})
+    assert list(phrase.spans(" i am very suicidal "))
+    assert not list(phrase.spans(" i am not suicidal "))
+
+
+def test_a_context_called_off_where_it_stands_says_nothing() -> None:
+    cry = "I want to die."
+    assert (
+        triage(f"{cry} I no longer want anything else.").score
+        > triage(f"{cry} I no longer say it.").score + 0.2
+    )
 
 
 def test_words_of_somebody_quoted_count_for_little() -> None:

@@ -67,8 +67,15 @@ def test_signs_far_apart_keep_no_company() -> None:
     assert triage(apart).level is not Level.URGENT
 
 
-def test_a_frame_without_a_sign_in_it_says_nothing() -> None:
-    assert triage("Tomorrow it's over for good.").score < triage("Tomorrow I'm leaving for good.").score
+def test_a_frame_without_a_sign_in_it_only_orders_what_stays_calm() -> None:
+    frames, sign = triage("Tomorrow it's over for good."), triage("Tomorrow I'm leaving for good.")
+    assert 0 < frames.score < sign.score
+    assert frames.level is Level.CALM
+
+
+def test_ordinary_words_beside_a_cry_do_not_speak_against_it() -> None:
+    cry = "My sister gets the piano. I've made up my mind."
+    assert triage(f"{cry} The soup was good.").score == triage(cry).score
 
 
 def test_an_ordinary_day_speaks_against_signs() -> None:

@@ -2,8 +2,8 @@
 
 A phrase is words with one space between them. `one|other` is a choice (`some_words` are one choice),
 `word?` may be missing, `<name>` is one of the phrases listed under that name, `..3` stands for up to three
-words of any kind, and `^` and `$` are the first and the last place in a sentence. Every gap is bounded, so
-matching takes time in proportion to the text.
+words of any kind but a denial (which a phrase has to name itself), and `^` and `$` are the first and the last
+place in a sentence. Every gap is bounded, so matching takes time in proportion to the text.
 """
 
 import re
@@ -20,6 +20,9 @@ COMMON = frozenset(
     would you your ke ko ka ki hai main mein se ho na nahi de la que en y et le les un une je ne ich es nicht
     e o um non mi di""".split()
 )
+
+# A word in a gap that turns a phrase round: "I am not suicidal" is no "i am ..1 suicidal".
+_DENIES = re.compile(r" (?:not|never) ")
 
 # Many write without full stops: a new start ends a sentence as well.
 _STOP = r"(?= \Z| (?:i|and|but|thank|thanks|please|sorry|goodbye|love) )"
@@ -62,6 +65,7 @@ class Phrase:
         required.sort(key=lambda words: (len(words & COMMON) > 0, len(words)))
         self.anchors = required[0]
         self.beside = required[1] if len(required) > 1 else required[0]
+        self._gaps = any(part.gap for part in self._parts) and not {"not", "never"} & set(self.words)
 
     @property
     def words(self) -> Iterator[str]:
@@ -72,8 +76,11 @@ class Phrase:
         return re.compile("".join(part.pattern for part in self._parts))
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the phrase stands in a sentence's text."""
-        return (match.span() for match in self._pattern.finditer(text))
+        """Where the phrase stands in a sentence's text, without a denial in its gaps."""
+        found = (match.span() for match in self._pattern.finditer(text))
+        if not self._gaps:
+            return found
+        return (span for span in found if not _DENIES.search(text, span[0], span[1] + 1))
 
 
 class Index(Generic[Owner]):

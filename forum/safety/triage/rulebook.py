@@ -13,6 +13,10 @@ from forum.safety.triage.plain import folded
 from forum.safety.triage.spelling import Speller
 
 FOLDER = Path(__file__).parent
+
+# Without full stops a sentence can hold a whole evening: what stands further off speaks of something else.
+RUN_ON = 12
+
 Names = Mapping[str, Sequence[str]]
 
 
@@ -54,6 +58,7 @@ class Rulebook:
     rules: tuple[Rule, ...]
     urgent_families: frozenset[str]
     quoted_factor: float
+    explained_factor: float
     rule_index: Index[Rule]
     idiom_index: Index[None]
     context_index: Index[Context]
@@ -81,6 +86,7 @@ def rulebook() -> Rulebook:
         rules=tuple(rule for rule, _ in rules),
         urgent_families=frozenset(held["families"]["urgent"]),
         quoted_factor=held["families"]["quoted"],
+        explained_factor=held["families"]["explained"],
         rule_index=Index(_owned(rules)),
         idiom_index=Index((phrase, None) for phrase in idioms),
         context_index=Index(_owned(contexts)),
@@ -124,7 +130,7 @@ def _context(held: Mapping[str, Any], names: Names) -> Context:
         name=held["name"],
         factor=held["factor"],
         scope=held["scope"],
-        reach=held.get("reach", 6),
+        reach=held.get("reach", RUN_ON if held["scope"] in {"sentence", "near"} else 6),
         on=frozenset(held.get("on", ())),
         soft_only=held.get("soft_only", False),
         asks=held.get("asks", False),

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from forum.safety.triage.rulebook import Context, Rule, Rulebook
 from forum.safety.triage.sentences import Sentence
 
+# How far on a colon may stand that says what was meant, as before "I'm changing clinics".
+EXPLAINED_WITHIN = 8
+
 
 @dataclass(slots=True)
 class Scene:
@@ -33,30 +36,36 @@ def _contexts(sentence: Sentence, book: Rulebook) -> Iterator[tuple[Context, int
 def weighed(
     rule: Rule, number: int, first: int, last: int, scene: Scene, book: Rulebook
 ) -> tuple[float, list[str]]:
-    """Multiply what speaks for or against a cue, each kind once."""
+    """Multiply what speaks for or against a cue, each kind once, unless its own sentence calls it off."""
     spoken: dict[str, float] = {}
-    for away, context, begins, ends in _around(number, scene):
+    sentence = scene.sentences[number]
+    for other, context, begins, ends in _around(number, scene):
         if context.name in spoken or context.name in rule.immune or not _concerns(context, rule):
             continue
-        sentence = scene.sentences[number]
-        if _reaches(context, away, (begins, ends), (first, last), sentence) and not _called_off(
-            context, sentence
-        ):
+        if not _reaches(context, abs(other - number), (begins, ends), (first, last), sentence):
+            continue
+        if not _called_off(context, sentence) and not _called_off(context, scene.sentences[other]):
             spoken[context.name] = context.factor
-    if scene.sentences[number].quoted:
-        spoken["quoted"] = book.quoted_factor
+    spoken |= _of_the_sentence(rule, last, sentence, book)
     factor = 1.0
     for each in spoken.values():
         factor *= each
     return factor, list(spoken)
 
 
+def _of_the_sentence(rule: Rule, last: int, sentence: Sentence, book: Rulebook) -> dict[str, float]:
+    found = {"quoted": book.quoted_factor} if sentence.quoted else {}
+    if rule.soft and any(last <= place <= last + EXPLAINED_WITHIN for place in sentence.explained):
+        found["explained at once"] = book.explained_factor
+    return found
+
+
 def _around(number: int, scene: Scene) -> Iterator[tuple[int, Context, int, int]]:
     for context in scene.everywhere:
-        yield 0, context, 0, 0
+        yield number, context, 0, 0
     for other in range(max(0, number - 1), min(len(scene.contexts), number + 2)):
         for context, begins, ends in scene.contexts[other]:
-            yield abs(other - number), context, begins, ends
+            yield other, context, begins, ends
 
 
 def _concerns(context: Context, rule: Rule) -> bool:
@@ -72,15 +81,16 @@ def _reaches(
     first, last = cue_at
     if context.scope == "post":
         return True
-    if context.scope == "near":
-        return away <= 1
     if away:
-        return False
+        return context.scope == "near"
     if context.scope == "before":
         return ends <= first <= ends + context.reach and not _broken(context, sentence, ends, first)
     if context.scope == "after":
         return last <= begins <= last + context.reach
-    return ends <= first or begins >= last
+    if context.soft_only and first < begins and ends < last:
+        return True  # "not be here for the meeting on Thursday"
+    apart = max(first - ends, begins - last)
+    return 0 <= apart <= context.reach
 
 
 def _broken(context: Context, sentence: Sentence, begins: int, ends: int) -> bool:

@@ -15,17 +15,23 @@ LONGEST_SENTENCE = 60
 _WORD = re.compile(r"[^\W_]+(?:['*@$!][^\W_]+)*")
 _ENDS = re.compile(r"[.!?;\n]")
 _APART = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,3}[^\W\d_]){2,}(?![^\W_])")
+# Many leave out the full stop and still begin anew with a capital letter.
+_BEGINS = re.compile(r"(?:The|We|My|He|She|They|It|But|And|So|Then|There|This|You|Yesterday|Today)\b")
 _WIDER = re.compile(r"[ .\-_*]{2,}")
 
 
 @dataclass(slots=True)
 class Sentence:
-    """`text` holds the words with a space before each and one at the end; `at` is each word's place in it."""
+    """`text` holds the words with a space before each and one at the end; `at` is each word's place in it.
+
+    `pauses` and `explained` are the places of words with a pause, or with a colon, before them.
+    """
 
     words: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     pauses: set[int] = field(default_factory=set)
+    explained: set[int] = field(default_factory=set)
     asks: bool = False
     quoted: bool = False
     in_title: bool = False
@@ -60,7 +66,8 @@ def sentences(text: str, speller: Speller, *, in_title: bool = False) -> list[Se
     done = 0
     for start, end, words in _words(readable, speller):
         gap = readable[done:start]
-        if done and (_ENDS.search(gap) or len(found[-1].words) >= LONGEST_SENTENCE):
+        over = len(found[-1].words) >= LONGEST_SENTENCE or _begins_anew(text, places[start])
+        if done and (over or _ENDS.search(gap)):
             found[-1].asks = "?" in gap
             found.append(Sentence(in_title=in_title))
         current = found[-1]
@@ -68,6 +75,8 @@ def sentences(text: str, speller: Speller, *, in_title: bool = False) -> list[Se
             current.quoted = _opens_quote(readable, start)
         if "," in gap or " - " in gap or ":" in gap:
             current.pauses.add(len(current.words))
+        if ":" in gap:
+            current.explained.add(len(current.words))
         _add(current, words, places, start, end)
         done = end
     found[-1].asks = "?" in readable[done:]
@@ -75,6 +84,15 @@ def sentences(text: str, speller: Speller, *, in_title: bool = False) -> list[Se
     for sentence in kept:
         sentence.close()
     return kept
+
+
+def _begins_anew(text: str, place: int) -> bool:
+    """Whether a capital letter says what a full stop would have said."""
+    return (
+        text[place - 1 : place] == " "
+        and text[place - 2 : place - 1].islower()
+        and bool(_BEGINS.match(text, place))
+    )
 
 
 def _add(sentence: Sentence, words: tuple[str, ...], places: Sequence[int], start: int, end: int) -> None:

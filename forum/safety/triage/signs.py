@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from math import exp
 
 from forum.safety.triage.rulebook import Rule, Rulebook
@@ -10,9 +11,12 @@ from forum.safety.triage.scene import Scene, weighed
 # Signs keep company within a sentence and its neighbours; further apart they are chance.
 REACH = 1
 
-# One sign is a word like any other: alone it moves a post in the queue, at most just out of calm.
+# One sign is a word like any other: alone it moves a post in the queue, at most just out of calm. A frame
+# makes it likelier, and counts for less than a second sign. Frames alone only order what stays calm.
 FEWEST_SIGNS = 2
-LONE_SHARE = 0.33
+FRAMED_SHARE = 0.7
+LONE_SHARE = 0.3
+FRAME_SHARE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,21 @@ def company(scene: Scene, book: Rulebook) -> tuple[float, list[Sign]]:
     for number in range(len(heard)):
         together = _together(heard[max(0, number - REACH) : number + REACH + 1])
         speaking = [sign for sign in together if sign.odds > 0]
-        if all(sign.rule.frame for sign in speaking):
-            continue
+        spoken = sum(not sign.rule.frame for sign in speaking)
         found = 1 / (1 + exp(-book.signs_alone - sum(sign.odds for sign in together)))
-        found *= 1 if len(speaking) >= FEWEST_SIGNS else LONE_SHARE
+        found *= _share(len(speaking), spoken)
         if found > likely:
             best, likely = speaking, found
     return likely, best
+
+
+def _share(speaking: int, spoken: int) -> float:
+    """How much of it counts; `spoken` of the signs `speaking` are more than a frame."""
+    if spoken >= FEWEST_SIGNS:
+        return 1.0
+    if not spoken:
+        return FRAME_SHARE if speaking else 0.0
+    return FRAMED_SHARE if speaking > spoken else LONE_SHARE
 
 
 def _heard(number: int, scene: Scene, book: Rulebook) -> dict[str, Sign]:
@@ -47,7 +59,9 @@ def _heard(number: int, scene: Scene, book: Rulebook) -> dict[str, Sign]:
 
 
 def _together(heard: Iterable[Mapping[str, Sign]]) -> Iterable[Sign]:
-    return _strongest(sign for sentence in heard for sign in sentence.values()).values()
+    """Signs of neighbours; where nothing speaks for a cry, ordinary words do not speak against one."""
+    speaking = (signs.values() for signs in heard if any(sign.odds > 0 for sign in signs.values()))
+    return _strongest(chain.from_iterable(speaking)).values()
 
 
 def _strongest(signs: Iterable[Sign]) -> dict[str, Sign]:

@@ -11,7 +11,10 @@ _LEET = str.maketrans("013457@$!*|", "oleastasiii")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _SYMBOLS = re.compile(r"['*@$!|]+")
 _ENDINGS = {"ll": "will", "ve": "have", "re": "are", "m": "am", "d": "would"}
-_BEFORE_IS = frozenset("it that he she there what who this here how where everything nothing life".split())
+_BEFORE_IS = frozenset(
+    """it that he she there what who this here how where everything nothing life today tonight tomorrow time
+    plan""".split()
+)
 
 
 class Speller:
