@@ -43,7 +43,8 @@ def sort_post(post: Post, thread: Thread, by: Account) -> None:
         return
     with _never_in_the_way(post):
         found = _read(post, thread)
-        if found.level is not TriageLevel.CALM:
+        # Without a reason to show, there is nothing that a moderator could make of it.
+        if found.level is not TriageLevel.CALM and found.cues:
             with db.session.begin_nested():
                 _bring_up(post, found)
 
@@ -111,7 +112,7 @@ def _speaks(cues: Sequence[Cue], beginnings: tuple[str, ...]) -> bool:
 def _bring_up(post: Post, found: Triage) -> None:
     known = db.session.scalar(select(Case).where(Case.post_id == post.id, Case.lane == Lane.CARE))
     sorting = _sorting(known) if known else None
-    if sorting is not None and _said_before(sorting, found):
+    if known and sorting and (_said_before(sorting, found) or _is_still_graver(known, sorting, found)):
         # A moderator may have lowered or closed it since; the same words do not overrule a person.
         return
     case = join_case(post, Lane.CARE, level_of(found), flags=0)
@@ -122,6 +123,12 @@ def _said_before(sorting: Sorting, found: Triage) -> bool:
     known = {cue["id"] for cue in sorting.cues}
     graver = sorting.asked_for is None or level_of(found).rank < sorting.asked_for.rank
     return not graver and all(cue.id in known for cue in found.cues)
+
+
+def _is_still_graver(case: Case, sorting: Sorting, found: Triage) -> bool:
+    """Whether a case that nobody has closed stands here for a graver wording: its reasons stay to be read."""
+    asked = sorting.asked_for
+    return case.closed_at is None and asked is not None and asked.rank < level_of(found).rank
 
 
 def _sorting(case: Case) -> Sorting | None:

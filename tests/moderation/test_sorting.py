@@ -18,7 +18,8 @@ from forum.moderation.decisions import undo
 from forum.moderation.models import Act, AuditEntry, Case, Lane, Level, Reason, State
 from forum.moderation.sorting import PLANS, WISHES, forget_sortings
 from forum.moderation.sorting_models import Sorting
-from forum.safety.triage import triage
+from forum.safety.triage import Level as TriageLevel
+from forum.safety.triage import Triage, triage
 from forum.safety.triage.rulebook import rulebook
 from forum.threads.editing import withdraw_post
 from forum.threads.models import Post
@@ -106,6 +107,19 @@ def test_a_calmer_wording_lowers_nothing(cast: Cast) -> None:
     case, kept = sorted_case(post), sorting_of(sorted_case(post))
     assert case.level is Level.CRISIS and case.closed_at is None
     assert kept is not None and (kept.level, kept.post_revision) == ("urgent", 1)
+
+
+def test_a_less_grave_wording_leaves_the_reasons_of_the_graver_one(cast: Cast) -> None:
+    post = make_post(by=cast.maya, text=GOODBYE)
+    reword(post, f"{LOSS} {PASSIVE}", cast.maya)
+    kept = sorting_of(sorted_case(post))
+    assert kept is not None and (kept.level, kept.post_revision) == ("urgent", 1)
+
+
+def test_nothing_is_brought_up_without_a_reason_to_show(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Triage(TriageLevel.CONCERN, 0.2, (), "0")
+    monkeypatch.setattr(sorting, "triage", lambda text, title="": nothing)
+    assert care_case(make_post(by=cast.maya, text=CALM)) is None
 
 
 def test_it_joins_the_case_that_people_opened_and_leaves_their_level(cast: Cast) -> None:
