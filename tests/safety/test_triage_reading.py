@@ -76,13 +76,11 @@ def test_a_cue_in_the_title_says_so() -> None:
     assert found.cues[0].start == found.cues[0].end == 0
 
 
-def test_strongest_cues_stand_first() -> None:
-    weights = [
-        cue.weight
-        for cue in triage("I'm hopeless and alone. I want to die. I took all the pills just now.").cues
-    ]
-    assert len(weights) > 2
-    assert weights == sorted(weights, reverse=True)
+def test_what_makes_a_post_urgent_stands_before_what_adds_to_concern() -> None:
+    cues = triage("I'm hopeless and alone. I want to die. I took all the pills just now.").cues
+    places = {cue.id: place for place, cue in enumerate(cues)}
+    assert places["attempt-now"] < places["wish-die"] < places["wish-mention"] < places["hopeless"]
+    assert cues[places["hopeless"]].weight > cues[places["wish-mention"]].weight
 
 
 def test_a_cry_is_heard_inside_calm_text() -> None:

@@ -53,7 +53,7 @@ def test_signs_speak_in_company() -> None:
     found = triage("My sister gets the piano. I've made up my mind, and I won't be needing it after Sunday.")
     assert found.level is Level.URGENT
     assert {"sign-settling", "sign-resolved", "sign-absent"} <= {cue.id for cue in found.cues}
-    assert all(cue.note.endswith("in company") for cue in found.cues if cue.id.startswith("sign-"))
+    assert all(cue.note.endswith("one of several signs") for cue in found.cues if cue.id.startswith("sign-"))
 
 
 @pytest.mark.parametrize("alone", ["My sister gets the piano.", "I've made up my mind."])
@@ -90,3 +90,11 @@ def test_rules_have_names_of_their_own() -> None:
 
 def test_every_urgent_family_has_a_rule() -> None:
     assert rulebook().urgent_families <= {rule.family for rule in rulebook().rules}
+
+
+def test_the_same_words_heard_twice_keep_no_company() -> None:
+    assert triage("My nephew found me, as he does on every terrace.").level is Level.CALM
+
+
+def test_a_sign_that_is_taken_back_keeps_no_company() -> None:
+    assert triage("Years ago I said I'd decided. My sister gets the piano.").level is Level.CALM

@@ -32,6 +32,7 @@ STRONGEST_CUE = 0.97
 # Long posts hold sad words by chance: past this many words each of them counts for less.
 ORDINARY_LENGTH = 80
 MOST_CUES = 24
+AMONG_SIGNS = ["one of several signs"]
 MOST_REPEATS = 3
 
 
@@ -49,9 +50,15 @@ def triage(text: str, *, title: str = "") -> Triage:
     cues = _strongest(_cues(scene, book))
     likely, signs = company(scene, book)
     score = _score(cues, _despair(scene, book), likely, book)
-    found = [cue for _, cue in cues] + list(_sign_cues(signs, likely, scene))
-    shown = sorted(found, key=lambda cue: (-cue.weight, cue.start))
+    found = [(_share_of(rule, book) * cue.weight, cue) for rule, cue in cues]
+    found += [(cue.weight, cue) for cue in _sign_cues(signs, likely, scene)]
+    shown = [cue for _, cue in sorted(found, key=lambda one: (-one[0], one[1].start))]
     return Triage(_level(score), round(score, 4), tuple(shown[:MOST_CUES]), book.version)
+
+
+def _share_of(rule: Rule, book: Rulebook) -> float:
+    """How much of a cue's weight goes into the score: a moderator reads first what weighed most there."""
+    return 1.0 if rule.family in book.urgent_families else CONCERN_SHARE
 
 
 def _heard_out(read: list[Sentence]) -> list[Sentence]:
@@ -90,7 +97,14 @@ def _sign_cues(signs: Sequence[Sign], likely: float, scene: Scene) -> Iterator[C
     for sign in signs:
         weight = likely * sign.odds / whole
         if weight >= FAINTEST_CUE:
-            yield _cue(sign.rule, scene.sentences[sign.number], sign.first, sign.last, weight, ["in company"])
+            yield _cue(
+                sign.rule,
+                scene.sentences[sign.number],
+                sign.first,
+                sign.last,
+                weight,
+                ["one of several signs"],
+            )
 
 
 def _hits(read: list[Sentence], book: Rulebook) -> Iterator[tuple[Rule, int, int, int]]:

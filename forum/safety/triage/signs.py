@@ -11,12 +11,15 @@ from forum.safety.triage.scene import Scene, weighed
 # Signs keep company within a sentence and its neighbours; further apart they are chance.
 REACH = 1
 
-# One sign is a word like any other: alone it moves a post in the queue, at most just out of calm. A frame
+# One sign is a word like any other: alone it moves a post in the queue and leaves it calm. A frame
 # makes it likelier, and counts for less than a second sign. Frames alone only order what stays calm.
 FEWEST_SIGNS = 2
 FRAMED_SHARE = 0.7
-LONE_SHARE = 0.3
+LONE_SHARE = 0.2
 FRAME_SHARE = 0.12
+
+# Weighed down below this share of its odds, a sign was taken back: it still orders, but is no company.
+HEARD_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,10 @@ def company(scene: Scene, book: Rulebook) -> tuple[float, list[Sign]]:
     for number in range(len(heard)):
         together = _together(heard[max(0, number - REACH) : number + REACH + 1])
         speaking = [sign for sign in together if sign.odds > 0]
-        spoken = sum(not sign.rule.frame for sign in speaking)
+        apart = _apart(speaking)
+        spoken = sum(not sign.rule.frame for sign in apart)
         found = 1 / (1 + exp(-book.signs_alone - sum(sign.odds for sign in together)))
-        found *= _share(len(speaking), spoken)
+        found *= _share(len(apart), spoken)
         if found > likely:
             best, likely = speaking, found
     return likely, best
@@ -52,6 +56,20 @@ def _share(speaking: int, spoken: int) -> float:
     if not spoken:
         return FRAME_SHARE if speaking else 0.0
     return FRAMED_SHARE if speaking > spoken else LONE_SHARE
+
+
+def _apart(speaking: Iterable[Sign]) -> list[Sign]:
+    """Signs that stand in words of their own: the same words heard twice are no company."""
+    kept: list[Sign] = []
+    for sign in sorted(speaking, key=lambda sign: (sign.rule.frame, -sign.odds)):
+        taken_back = sign.odds < sign.rule.weight * HEARD_SHARE
+        if not taken_back and not any(_overlap(sign, other) for other in kept):
+            kept.append(sign)
+    return kept
+
+
+def _overlap(one: Sign, other: Sign) -> bool:
+    return one.number == other.number and one.first < other.last and other.first < one.last
 
 
 def _heard(number: int, scene: Scene, book: Rulebook) -> dict[str, Sign]:
