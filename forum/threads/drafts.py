@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from urllib.parse import parse_qsl, urlencode
 
 from sqlalchemy import delete, or_, select
 
@@ -16,6 +17,8 @@ from forum.threads.vocabulary import known_notes
 
 KEPT = timedelta(days=90)
 MOST = 50
+# Room for a whole post, whose letters take several signs each here, and more.
+LONGEST_BESIDE = 10 * MAX_SOURCE
 
 
 def thread_place(board_slug: str) -> str:
@@ -28,6 +31,11 @@ def reply_place(thread_id: int) -> str:
     return f"/t/{thread_id}/reply"
 
 
+def suggestion_place(post_id: int) -> str:
+    """The page on which content notes for somebody's post are suggested."""
+    return f"/p/{post_id}/notes"
+
+
 @operation
 def keep_draft(
     *,
@@ -38,17 +46,23 @@ def keep_draft(
     without_name: bool = False,
     notes: Iterable[str] = (),
     choice: str = "",
+    beside: str = "",
 ) -> None:
-    """Keep words for a place, with their notes and what was chosen; where all is empty, forget them."""
+    """Keep words for a place, with their notes and what was chosen; where all is empty, forget them.
+
+    `beside` holds further fields, as a form sends them.
+    """
     # Two forms of one person, refused at the same moment, each put their words here.
     one_at_a_time(actor.id)
     forget_draft(actor.id, place)
-    text = clean_text(text)[: 2 * MAX_SOURCE]
-    if not text and not title.strip() and not choice:
+    text, title, kept_notes = clean_text(text)[: 2 * MAX_SOURCE], clean_line(title)[:160], known_notes(notes)
+    # Written anew, it holds plain signs only.
+    beside = urlencode(parse_qsl(beside))[:LONGEST_BESIDE]
+    if not any((text, title, choice, kept_notes, beside)):
         return
-    title = clean_line(title)[:160]
     draft = Draft(account_id=actor.id, place=place[:200], title=title, text=text, changed_at=clock.now())
-    draft.notes, draft.without_name, draft.choice = known_notes(notes), without_name, clean_line(choice)[:40]
+    draft.notes, draft.without_name, draft.choice = kept_notes, without_name, clean_line(choice)[:40]
+    draft.beside = beside
     db.session.add(draft)
     _forget_beyond(actor.id)
 

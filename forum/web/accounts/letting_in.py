@@ -42,5 +42,6 @@ def keep_words(words: KeptWords) -> ResponseReturnValue:
         without_name=bool(words.without_name),
         notes=words.notes.split(),
         choice=words.choice,
+        beside=words.beside,
     )
     return redirect(words.place, 303)

@@ -11,6 +11,7 @@ _BY_PLACE = (
     (r"/t/\d+/reply", N_("A reply")),
     (r"/p/\d+/edit", N_("New words for a post")),
     (r"/p/\d+/flag", N_("A flag for the moderators")),
+    (r"/p/\d+/notes", N_("Content notes you were suggesting")),
     (r"/decisions/\d+/appeal", N_("An appeal")),
     (r"/settings/about-me", N_("About me")),
     (r"/check-in(/\d+)?", N_("Check-in")),
