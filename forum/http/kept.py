@@ -27,7 +27,7 @@ _BESIDE = (*_DECIDED, "rule", "board_id", "judged", "version", "revision", "word
 _WRITTEN_BESIDE = ("sign", "private_note", "wording")
 _SECRET_FIELDS = frozenset({"password", "old", "new", "again", "code"})
 # As they stand in `KeptWords`.
-_PARTS = ("place", "title", "text", "without_name", "notes", "choice", "beside", "mark")
+_PARTS = ("place", "title", "text", "without_name", "notes", "choice", "beside", "mark", "energy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class KeptWords:
     `choice` is what else they chose: how it is, a reason, a topic. `beside` is what a form with many fields
     holds besides, as a form sends it.
     `mark` tells whose form it was. Where it is empty nobody knows, and the words go no further.
+    `energy` is "low" or "usual" where the header's button was pressed on the way.
     """
 
     place: str
@@ -47,6 +48,7 @@ class KeptWords:
     choice: str = ""
     beside: str = ""
     mark: str = ""
+    energy: str = ""
 
     @property
     def any(self) -> bool:

@@ -114,6 +114,35 @@ def test_where_the_sign_in_has_ended_the_words_travel_through_the_next(
     assert page.form("/reply").values["text"].split() == WORDS.split()
 
 
+def test_there_the_mode_is_on_at_once_and_stays_so_for_the_member(
+    maya: Guest, cast: Cast, thread: Thread
+) -> None:
+    before = maya.get(f"/t/{thread.id}")
+    end_all_sign_ins(account=cast.maya)
+    asked = maya.press(before, BUTTON, text=WORDS)
+    assert in_low_energy(asked) and in_low_energy(maya.get("/sign-in"))
+    slip = maya.send(asked.form("/sign-in"), name="Maya", password="not this one at all")
+    page = maya.send(slip.form("/sign-in"), name="Maya", password=PASSWORD)
+    assert page.path == f"/t/{thread.id}/reply" and in_low_energy(page)
+    assert in_low_energy(maya.get("/unread"))
+
+
+def test_pressed_again_on_that_page_it_is_off_again(maya: Guest, cast: Cast, thread: Thread) -> None:
+    before = maya.get(f"/t/{thread.id}")
+    end_all_sign_ins(account=cast.maya)
+    usual = maya.press(maya.press(before, BUTTON, text=WORDS), BUTTON)
+    assert not in_low_energy(usual) and "Your words are safe." in usual.text
+    page = maya.send(usual.form("/sign-in"), name="Maya", password=PASSWORD)
+    assert not in_low_energy(page) and page.form("/reply").values["text"].split() == WORDS.split()
+
+
+def test_the_mode_is_nobody_elses_who_signs_in_there(maya: Guest, cast: Cast, thread: Thread) -> None:
+    before = maya.get(f"/t/{thread.id}")
+    end_all_sign_ins(account=cast.maya)
+    asked = maya.press(before, BUTTON, text=WORDS)
+    assert not in_low_energy(maya.send(asked.form("/sign-in"), name=cast.priya.name, password=PASSWORD))
+
+
 def test_words_on_their_way_through_a_sign_in_are_on_that_page_still(
     maya: Guest, cast: Cast, thread: Thread
 ) -> None:
