@@ -1,18 +1,22 @@
 """Words that were typed but could not be posted, or not yet: kept until they are."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from forum.accounts.models import Account
+from forum.accounts.visitor import Actor
+from forum.boards.models import Board
 from forum.core import clock, jobs
-from forum.core.db import db
+from forum.core.db import LARGEST_ID, AnyRow, db, rows
 from forum.core.markdown import MAX_SOURCE
 from forum.core.operation import one_at_a_time, operation
 from forum.core.text import clean_line, clean_text
-from forum.threads.models import Draft
+from forum.threads import rules
+from forum.threads.models import Draft, Thread
 from forum.threads.vocabulary import known_notes
 
 KEPT = timedelta(days=90)
@@ -78,6 +82,15 @@ def drafts_of(account_id: int) -> list[Draft]:
     return list(db.session.scalars(kept.order_by(Draft.changed_at.desc())))
 
 
+def threads_replied_to(actor: Actor, drafts: Iterable[Draft]) -> dict[str, AnyRow]:
+    """By a draft's place: title and notes of the thread it replies to, where `actor` sees that."""
+    wanted = {int(found[1]) for draft in drafts if (found := _REPLY_PLACE.fullmatch(draft.place))}
+    if not wanted:
+        return {}
+    seen = rows(_TITLES, ids=[number for number in wanted if number <= LARGEST_ID], **rules.as_seen_by(actor))
+    return {reply_place(row.id): row for row in seen}
+
+
 def forget_draft(account_id: int, place: str) -> None:
     """Within an operation: what was kept for this place has been posted, or thrown away."""
     db.session.execute(delete(Draft).where(Draft.account_id == account_id, Draft.place == place))
@@ -100,6 +113,14 @@ def throw_away(*, actor: Account, place: str) -> None:
 def forget_old_drafts() -> None:
     """Drafts that nobody came back to for a season."""
     db.session.execute(delete(Draft).where(Draft.changed_at < clock.now() - KEPT))
+
+
+_REPLY_PLACE = re.compile(r"/t/([0-9]{1,19})/reply")
+_TITLES = (
+    select(Thread.id, Thread.title, Thread.notes)
+    .join(Board, Board.id == Thread.board_id)
+    .where(Thread.id.in_(bindparam("ids", expanding=True)), rules.VISIBLE)
+)
 
 
 def _forget_beyond(account_id: int) -> None:
