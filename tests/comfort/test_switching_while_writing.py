@@ -96,6 +96,13 @@ def test_so_do_moderators_notes(app: Flask, cast: Cast, place: str) -> None:
     assert (page.path, page.form(place).values["text"]) == (place, "Look in on case 7.")
 
 
+def test_the_words_of_a_search_stay_in_its_field(guest: Guest) -> None:
+    for page in (guest.get("/search"), guest.get("/search?q=rain")):
+        again = guest.press(page, BUTTON, q="grey & “rain”\x00")
+        assert again.path.startswith("/search?q=grey") and again.one("#q")["value"] == "grey & “rain”"
+    assert in_low_energy(again)
+
+
 def test_the_draft_is_gone_once_it_is_posted(maya: Guest, cast: Cast, thread: Thread) -> None:
     page = maya.press(maya.get(f"/t/{thread.id}"), BUTTON, text=WORDS)
     maya.send(page.form("/reply"))

@@ -1,12 +1,14 @@
 """Comfort, for everybody: kept with the account of whoever is signed in, with the browser otherwise."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.comfort import Comfort, choose_comfort, choose_low_energy
 from forum.core.errors import NotAllowed
+from forum.core.text import clean_line
 from forum.http.choices import keep_choices
 from forum.http.guards import anyone
 from forum.http.identity import look_different, me, visitor
@@ -22,6 +24,7 @@ from forum.http.kept import (
 from forum.http.limits import reacting
 from forum.http.origin import is_from_elsewhere
 from forum.http.words import gettext
+from forum.search.parser import LONGEST
 from forum.web.accounts.letting_in import keep_words
 from forum.web.comfort.forms import ComfortForm
 
@@ -88,6 +91,8 @@ def _back(energy: str) -> ResponseReturnValue:
 
     Where the sign-in has ended, what the member chose travels with their words.
     """
+    if "q" in request.form:
+        return redirect(f"/search?{urlencode({'q': clean_line(request.form['q'])[: LONGEST * 8]})}", 303)
     words = kept_words() or sent_words(own_path(request.form.get("place"), ""))
     if not (words.any and words.place):
         return redirect(page_before(), 303)
