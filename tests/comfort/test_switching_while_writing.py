@@ -103,6 +103,32 @@ def test_the_words_of_a_search_stay_in_its_field(guest: Guest) -> None:
     assert in_low_energy(again)
 
 
+def test_the_name_at_the_door_stays_and_the_password_goes_nowhere(guest: Guest, cast: Cast) -> None:
+    page = guest.press(
+        guest.get("/sign-in?next=/unread"), BUTTON, name=cast.maya.name, password=PASSWORD, stay="y"
+    )
+    values = page.form("/sign-in").values
+    assert in_low_energy(page) and not page.all(".error, .errors")
+    assert (values["name"], values["next"], values["stay"]) == ("Maya", "/unread", "y")
+    assert PASSWORD not in page.response.get_data(as_text=True)
+    assert guest.send(page.form("/sign-in"), password=PASSWORD).path == "/unread"
+
+
+def test_so_do_a_chosen_name_and_the_ticks_of_somebody_who_joins(guest: Guest) -> None:
+    typed = {"name": "Slow <River>", "is_adult": "y", "accepts_guidelines": "y"}
+    page = guest.press(guest.get("/join"), BUTTON, password=PASSWORD, **typed)
+    values = page.form("/join").values
+    assert in_low_energy(page) and not page.all(".error, .errors")
+    assert {name: values[name] for name in typed} == typed and "gives_consent" not in values
+    assert PASSWORD not in page.response.get_data(as_text=True)
+    assert "Here are five, drawn for you just now." in page.text
+
+
+def test_another_site_fills_in_no_door(guest: Guest) -> None:
+    page = guest.press(guest.get("/sign-in"), BUTTON, name="Maya", headers={"Sec-Fetch-Site": "cross-site"})
+    assert page.status == 403
+
+
 def test_the_draft_is_gone_once_it_is_posted(maya: Guest, cast: Cast, thread: Thread) -> None:
     page = maya.press(maya.get(f"/t/{thread.id}"), BUTTON, text=WORDS)
     maya.send(page.form("/reply"))

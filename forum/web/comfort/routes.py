@@ -26,6 +26,7 @@ from forum.http.origin import is_from_elsewhere
 from forum.http.words import gettext
 from forum.search.parser import LONGEST
 from forum.web.accounts.letting_in import keep_words
+from forum.web.accounts.routes import as_typed
 from forum.web.comfort.forms import ComfortForm
 
 comfort = Blueprint("comfort", __name__, url_prefix="/comfort")
@@ -95,7 +96,8 @@ def _back(energy: str) -> ResponseReturnValue:
         return redirect(f"/search?{urlencode({'q': clean_line(request.form['q'])[: LONGEST * 8]})}", 303)
     words = kept_words() or sent_words(own_path(request.form.get("place"), ""))
     if not (words.any and words.place):
-        return redirect(page_before(), 303)
+        door = None if visitor().is_member else as_typed(words.place)
+        return door or redirect(page_before(), 303)
     if not visitor().is_member:
         return sign_in_keeping_words(replace(words, energy=energy))
     return keep_words(words) if words.are_of(visitor().id) else not_under_this_name()
