@@ -93,7 +93,7 @@ def quote(name: str, post_id: int, source: str) -> str:
     """The Markdown that quotes a post: who wrote it, linked, then the beginning of their own words."""
     author = _PUNCTUATION.sub(r"\\\1", clean_line(name))
     lines = [f"[{author} wrote](/p/{post_id}):"]
-    if words := _own_words(clean_text(source)):
+    if words := own_source(clean_text(source)):
         lines += ["", *_beginning(words).split("\n")]
     return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
 
@@ -191,7 +191,7 @@ def _named_links(line: Sequence[Token]) -> list[Token]:
     return named
 
 
-def _own_words(source: str) -> str:
+def own_source(source: str) -> str:
     """`source` without the quotes in it (a `>` inside a code block is not a quote)."""
     kept, fence = [], ""
     for line in source.split("\n"):

@@ -1,13 +1,14 @@
 """Who is at the door: Flask-Login over the sign-in rows."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, login_user, logout_user
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from forum.accounts.attempts import Counter
-from forum.accounts.comfort import USUAL
+from forum.accounts.comfort import USUAL, Comfort
 from forum.accounts.models import Account
 from forum.accounts.signing_in import STAYS, note_seen
 from forum.accounts.visitor import GUEST, Visitor, visitor_with
@@ -49,6 +50,11 @@ def look_no_further() -> None:
     """Take somebody who was not recognised so far for a guest, without asking the database."""
     if "_login_user" not in g:
         g._login_user = _guest()
+
+
+def look_different(comfort: Comfort) -> None:
+    """Let the page that answers this request look as was chosen by it."""
+    g._login_user = replace(visitor(), comfort=comfort)
 
 
 def look_if_possible() -> None:

@@ -1,7 +1,7 @@
 """Nothing typed is lost: not to an expired session, not to a token that grew old."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Flask, g, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -20,17 +20,24 @@ _OWN_FIELDS = frozenset({"csrf_token"})
 _WORDS = ("title", "text", "without_name")
 # What forms ask beside the words; each has one of them at most.
 _CHOICES = ("how", "reason", "topic")
+# What a moderator's decision asks besides: what somebody types or picks there, and what comes along with it.
+_DECIDED = ("act", "days", "sign", "private_note")
+_BESIDE = (*_DECIDED, "rule", "board_id", "judged", "version", "revision", "wording")
+# Of these, what somebody wrote.
+_WRITTEN_BESIDE = ("sign", "private_note", "wording")
 _SECRET_FIELDS = frozenset({"password", "old", "new", "again", "code"})
 # As they stand in `KeptWords`.
-_PARTS = ("place", "title", "text", "without_name", "notes", "choice", "mark")
+_PARTS = ("place", "title", "text", "without_name", "notes", "choice", "beside", "mark", "energy")
 
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
     """Words somebody typed before they were asked to sign in; `without_name` is "y" where they chose so.
 
-    `choice` is what else they chose: how it is, a reason, a topic.
+    `choice` is what else they chose: how it is, a reason, a topic. `beside` is what a form with many fields
+    holds besides, as a form sends it.
     `mark` tells whose form it was. Where it is empty nobody knows, and the words go no further.
+    `energy` is "low" or "usual" where the header's button was pressed on the way.
     """
 
     place: str
@@ -39,12 +46,20 @@ class KeptWords:
     without_name: str = ""
     notes: str = ""
     choice: str = ""
+    beside: str = ""
     mark: str = ""
+    energy: str = ""
 
     @property
     def any(self) -> bool:
         """Whether there is something to lose."""
-        return bool(self.title or self.text or self.choice)
+        return bool(self.title or self.text or self.choice or self.notes or self.beside)
+
+    @property
+    def written(self) -> list[str]:
+        """Everything that was written, to be copied."""
+        beside = [words for name, words in parse_qsl(self.beside) if name in _WRITTEN_BESIDE]
+        return [words for words in (self.title, self.text, *beside) if words]
 
     def are_of(self, account_id: int) -> bool:
         """Whether this account was signed in when the form was made."""
@@ -129,7 +144,20 @@ def sent_words(place: str) -> KeptWords:
     title, text, without_name = (request.form.get(name, "") for name in _WORDS)
     notes = " ".join(request.form.getlist("notes"))
     choice = next(filter(None, map(request.form.get, _CHOICES)), "")
-    return KeptWords(place, title, text, without_name, notes, choice, sent_mark())
+    return KeptWords(place, title, text, without_name, notes, choice, _sent_beside(), sent_mark())
+
+
+def _sent_beside() -> str:
+    """A decision with all that makes it up; empty where none was begun.
+
+    The wording stands in every such form, and it is a member's: it goes along only where it is being changed.
+    """
+    sent = {name: value for name in _BESIDE if (value := request.form.get(name))}
+    if not any(name in sent for name in _DECIDED):
+        return ""
+    if sent.get("act") != "edit":
+        sent.pop("wording", None)
+    return urlencode(sent)
 
 
 def _token_is_old(_error: CSRFError) -> ResponseReturnValue:

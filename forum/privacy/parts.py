@@ -109,6 +109,7 @@ PARTS = (
             Draft.notes,
             Draft.without_name,
             Draft.choice,
+            Draft.beside,
             Draft.changed_at,
         ),
         telling.draft,

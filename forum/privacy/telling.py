@@ -1,6 +1,7 @@
 """How each row of a member's own file is said: in plain words, and without anybody else's name."""
 
 from typing import Any, TypeAlias
+from urllib.parse import parse_qsl
 
 from forum.core.db import AnyRow
 from forum.moderation.models import Act, Rule
@@ -77,6 +78,7 @@ def draft(row: AnyRow) -> Told:
         "content_notes": row.notes.split(),
         "without_my_name": row.without_name,
         "chosen_beside": row.choice or None,
+        "further_fields": dict(parse_qsl(row.beside)),
         "changed_at": row.changed_at,
     }
 

@@ -169,7 +169,8 @@ class Draft(Model):
     """Words that were typed but not posted. `place` is the address of the page they were typed on.
 
     `without_name`: its writer had chosen so, and must not find it forgotten. `choice` is what else was
-    chosen there, by its value: a topic, a reason to flag, how it is. That page's form knows what it means.
+    chosen there, by its value: a topic, a reason to flag, how it is. `beside` holds further fields of a form
+    that has many, as a form sends them. That page's form knows what they mean.
     """
 
     __tablename__ = "drafts"
@@ -184,6 +185,7 @@ class Draft(Model):
     changed_at: Mapped[datetime]
     without_name: Mapped[bool] = mapped_column(default=False, server_default=false())
     choice: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    beside: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class ReadMark(Model):

@@ -24,7 +24,7 @@ _PLAIN_TRIES = 8
 
 _TWO_NAMES = N_(
     "In this thread you write as %(alias)s. Under your own name readers could tell that both are you. "
-    "Leave “Without my name” ticked, or say here that you mean it."
+    "To go on as %(alias)s, tick “Without my name”. If you mean it, post it once more as it stands."
 )
 _TAKEN = N_("Somebody here has this name, or one that looks like it. Please choose another.")
 

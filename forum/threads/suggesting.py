@@ -15,6 +15,7 @@ from forum.core.rules import require
 from forum.core.words import N_
 from forum.threads import rules
 from forum.threads.amending import add_own_note
+from forum.threads.drafts import forget_draft, suggestion_place
 from forum.threads.events import NotesSuggested
 from forum.threads.models import Post
 from forum.threads.note_models import NoteSuggestion
@@ -66,6 +67,7 @@ def suggest_notes(*, actor: Account, post: Post, notes: Iterable[str]) -> None:
             )
         )
     db.session.flush()
+    forget_draft(actor.id, suggestion_place(post.id))
     asked = tuple(note for note in new if note not in dealt_with)
     if asked:
         announce(NotesSuggested(post, asked, actor))

@@ -154,7 +154,8 @@ def test_a_reply_without_a_name_and_the_question_before_ones_own(enter: Enter, s
     page.locator("#without_name").uncheck()
     page.get_by_label("Your reply").fill("And this under my own")
     page.get_by_role("button", name="Post reply").click()
-    expect(page.get_by_role("alert")).to_contain_text("readers could tell that both are you")
-    page.get_by_label("Post it under my own name all the same").check()
+    expect(page.locator("#two-names")).to_contain_text("readers could tell that both are you")
+    expect(page.locator("#two-names")).to_be_focused() if scripts else None
+    expect(page.get_by_label("Post it under my own name all the same")).to_be_checked()
     page.get_by_role("button", name="Post reply").click()
     expect(page.locator(".post").last).to_contain_text(member.name)

@@ -96,6 +96,39 @@ def test_so_do_moderators_notes(app: Flask, cast: Cast, place: str) -> None:
     assert (page.path, page.form(place).values["text"]) == (place, "Look in on case 7.")
 
 
+def test_the_words_of_a_search_stay_in_its_field(guest: Guest) -> None:
+    for page in (guest.get("/search"), guest.get("/search?q=rain")):
+        again = guest.press(page, BUTTON, q="grey & “rain”\x00")
+        assert again.path.startswith("/search?q=grey") and again.one("#q")["value"] == "grey & “rain”"
+    assert in_low_energy(again)
+
+
+def test_the_name_at_the_door_stays_and_the_password_goes_nowhere(guest: Guest, cast: Cast) -> None:
+    page = guest.press(
+        guest.get("/sign-in?next=/unread"), BUTTON, name=cast.maya.name, password=PASSWORD, stay="y"
+    )
+    values = page.form("/sign-in").values
+    assert in_low_energy(page) and not page.all(".error, .errors")
+    assert (values["name"], values["next"], values["stay"]) == ("Maya", "/unread", "y")
+    assert PASSWORD not in page.response.get_data(as_text=True)
+    assert guest.send(page.form("/sign-in"), password=PASSWORD).path == "/unread"
+
+
+def test_so_do_a_chosen_name_and_the_ticks_of_somebody_who_joins(guest: Guest) -> None:
+    typed = {"name": "Slow <River>", "is_adult": "y", "accepts_guidelines": "y"}
+    page = guest.press(guest.get("/join"), BUTTON, password=PASSWORD, **typed)
+    values = page.form("/join").values
+    assert in_low_energy(page) and not page.all(".error, .errors")
+    assert {name: values[name] for name in typed} == typed and "gives_consent" not in values
+    assert PASSWORD not in page.response.get_data(as_text=True)
+    assert "Here are five, drawn for you just now." in page.text
+
+
+def test_another_site_fills_in_no_door(guest: Guest) -> None:
+    page = guest.press(guest.get("/sign-in"), BUTTON, name="Maya", headers={"Sec-Fetch-Site": "cross-site"})
+    assert page.status == 403
+
+
 def test_the_draft_is_gone_once_it_is_posted(maya: Guest, cast: Cast, thread: Thread) -> None:
     page = maya.press(maya.get(f"/t/{thread.id}"), BUTTON, text=WORDS)
     maya.send(page.form("/reply"))
@@ -112,6 +145,35 @@ def test_where_the_sign_in_has_ended_the_words_travel_through_the_next(
     page = maya.send(asked.form("/sign-in"), name="Maya", password=PASSWORD)
     assert page.path == f"/t/{thread.id}/reply"
     assert page.form("/reply").values["text"].split() == WORDS.split()
+
+
+def test_there_the_mode_is_on_at_once_and_stays_so_for_the_member(
+    maya: Guest, cast: Cast, thread: Thread
+) -> None:
+    before = maya.get(f"/t/{thread.id}")
+    end_all_sign_ins(account=cast.maya)
+    asked = maya.press(before, BUTTON, text=WORDS)
+    assert in_low_energy(asked) and in_low_energy(maya.get("/sign-in"))
+    slip = maya.send(asked.form("/sign-in"), name="Maya", password="not this one at all")
+    page = maya.send(slip.form("/sign-in"), name="Maya", password=PASSWORD)
+    assert page.path == f"/t/{thread.id}/reply" and in_low_energy(page)
+    assert in_low_energy(maya.get("/unread"))
+
+
+def test_pressed_again_on_that_page_it_is_off_again(maya: Guest, cast: Cast, thread: Thread) -> None:
+    before = maya.get(f"/t/{thread.id}")
+    end_all_sign_ins(account=cast.maya)
+    usual = maya.press(maya.press(before, BUTTON, text=WORDS), BUTTON)
+    assert not in_low_energy(usual) and "Your words are safe." in usual.text
+    page = maya.send(usual.form("/sign-in"), name="Maya", password=PASSWORD)
+    assert not in_low_energy(page) and page.form("/reply").values["text"].split() == WORDS.split()
+
+
+def test_the_mode_is_nobody_elses_who_signs_in_there(maya: Guest, cast: Cast, thread: Thread) -> None:
+    before = maya.get(f"/t/{thread.id}")
+    end_all_sign_ins(account=cast.maya)
+    asked = maya.press(before, BUTTON, text=WORDS)
+    assert not in_low_energy(maya.send(asked.form("/sign-in"), name=cast.priya.name, password=PASSWORD))
 
 
 def test_words_on_their_way_through_a_sign_in_are_on_that_page_still(

@@ -113,6 +113,13 @@ def test_they_are_not_kept_for_anybody_else(
     assert not drafts_of(cast.maya.id)
 
 
+def test_that_is_said_before_it_happens(cast: Cast, ines: Guest) -> None:
+    asked = asked_to_sign_in(ines, ines.get("/check-in").form(), by_ending, cast.ines)
+    slip = ines.send(asked.form("/sign-in"), name="Ines", password="not this one at all")
+    for page in (asked, slip):
+        assert "Under another name they are not kept: copy them first." in page.text
+
+
 def test_nor_after_a_slip_of_the_password(cast: Cast, ines: Guest) -> None:
     asked = asked_to_sign_in(ines, ines.get("/check-in").form(), by_ending, cast.ines)
     slip = ines.send(asked.form("/sign-in"), name=cast.maya.name, password="not this one at all")

@@ -170,11 +170,14 @@ def test_a_preview_shows_the_note_before_the_words(cast: Cast, maya: Guest, thre
     assert "Content note: loss<" in piece.get_data(as_text=True)
 
 
-def test_a_draft_keeps_its_notes_and_folds_behind_them(cast: Cast, maya: Guest, thread: Thread) -> None:
-    place = f"/t/{thread.id}/reply"
-    keep_draft(actor=cast.maya, place=place, title="", text=WORDS, notes=["eating", "weather"])
+def test_a_draft_keeps_its_notes_and_shows_its_writer_their_own_words_only(
+    cast: Cast, maya: Guest, thread: Thread
+) -> None:
+    place, quoted = f"/t/{thread.id}/reply", quoting(first_post(thread), "I read this twice.")
+    keep_draft(actor=cast.maya, place=place, title="", text=quoted, notes=["eating", "weather"])
     drafts = maya.get("/settings/drafts")
-    assert "Content note: eating" in drafts.text and "mother" not in outside_folds(drafts)
+    assert "content note: eating" in drafts.text and "I read this twice." in drafts.text
+    assert "mother" not in str(drafts.soup)
     page = maya.get(place)
     assert [box["value"] for box in page.all("input[name=notes][checked]")] == ["eating"]
 

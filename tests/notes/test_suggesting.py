@@ -7,12 +7,14 @@ from time_machine import travel
 
 from forum.accounts.models import Account, Distance
 from forum.accounts.profile import keep_away
+from forum.accounts.signing_in import end_all_sign_ins
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import NotAllowed, TooMany
 from forum.moderation.decisions import undo
 from forum.moderation.models import Act, Case, Lane
 from forum.notifications.models import Notification
+from forum.threads.drafts import drafts_of
 from forum.threads.editing import withdraw_post
 from forum.threads.models import ContentNote, Post, Revision, Thread
 from forum.threads.note_models import NoteSuggestion
@@ -25,7 +27,7 @@ from forum.threads.suggesting import (
     leave_suggested,
 )
 from tests.cast import Cast
-from tests.make import backdate, first_post, make_member, make_post, make_thread
+from tests.make import PASSWORD, backdate, first_post, make_member, make_post, make_thread
 from tests.moderation.acts import decided, flagged
 from tests.notes.acts import asked, nights, suggested
 from tests.page import Guest
@@ -214,3 +216,18 @@ def test_a_newcomer_is_asked_like_everybody(post: Post) -> None:
     own = make_post(by=author)
     suggested(own, LOSS, by=make_member())
     assert asked(author) == ["loss"]
+
+
+def test_what_was_ticked_waits_through_a_sign_in_that_ended(jonas: Guest, cast: Cast, post: Post) -> None:
+    form = jonas.get(f"/p/{post.id}/notes").form("/notes")
+    end_all_sign_ins(account=cast.jonas)
+    asked_first = jonas.send(form, notes="loss")
+    page = jonas.send(asked_first.form("/sign-in"), name="Jonas", password=PASSWORD)
+    assert page.path == f"/p/{post.id}/notes" and page.form("/notes").values["notes"] == "loss"
+    jonas.send(page.form("/notes"))
+    assert asked(cast.maya) == ["loss"] and not drafts_of(cast.jonas.id)
+
+
+def test_and_the_switch_for_low_energy_mode(jonas: Guest, post: Post) -> None:
+    page = jonas.press(jonas.get(f"/p/{post.id}/notes"), "button.strip-button", notes="loss")
+    assert page.path == f"/p/{post.id}/notes" and page.form("/notes").values["notes"] == "loss"

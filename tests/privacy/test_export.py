@@ -106,13 +106,14 @@ def test_what_was_taken_back_or_hidden_is_still_ones_own(cast: Cast, file: File)
 
 
 def test_drafts_and_check_ins_are_there(cast: Cast, file: File) -> None:
-    kept = {"without_name": True, "notes": ["loss"], "choice": "evenings"}
+    kept = {"without_name": True, "notes": ["loss"], "choice": "evenings", "beside": "days=3&sign=At+rest."}
     keep_draft(actor=cast.maya, place="/t/7/reply", title="", text=WORDS, **kept)
     check_in(actor=cast.maya, told=Told(How.HEAVY, "A note.", "Tea"))
     found = file(cast.maya)
     (draft,), (moment,) = found["drafts"], found["check_ins"]
     assert (draft["page"], draft["words"], draft["without_my_name"]) == ("/t/7/reply", WORDS, True)
     assert (draft["content_notes"], draft["chosen_beside"]) == (["loss"], "evenings")
+    assert draft["further_fields"] == {"days": "3", "sign": "At rest."}
     assert (moment["how_it_is"], moment["words"], moment["small_thing"]) == ("heavy", "A note.", "Tea")
 
 

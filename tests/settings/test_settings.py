@@ -199,6 +199,7 @@ def test_drafts_are_listed_led_back_to_and_thrown_away(maya: Guest, cast: Cast) 
         ("/t/7/reply", "A reply"),
         ("/p/7/edit", "New words for a post"),
         ("/p/7/flag", "A flag for the moderators"),
+        ("/p/7/notes", "Content notes you were suggesting"),
         ("/decisions/7/appeal", "An appeal"),
         ("/settings/about-me", "About me"),
         ("/check-in", "Check-in"),

@@ -136,8 +136,27 @@ class TestTheChoice:
         assert f"In this thread you write as {alias}" in asked.text
         assert asked.form("/reply").values["text"] == "Me again."
         assert "without_name" not in asked.form("/reply").values
-        page = maya.send(asked.form("/reply"), own_name="y")
+        page = maya.send(asked.form("/reply"))
         assert "Maya" in page.all(".post")[-1].get_text()
+
+    def test_that_is_said_once_beside_the_choice_and_not_as_a_mistake(
+        self, app: Flask, cast: Cast, thread: Thread
+    ) -> None:
+        unnamed(thread, cast.maya)
+        maya = Guest(app).signed_in_as(cast.maya)
+        asked = maya.send(maya.get(address(thread)).form("/reply"), text="Me again.", without_name=None)
+        assert asked.text.count("In this thread you write as") == 1
+        assert "others may guess" not in asked.text and "needs another look" not in asked.text
+        assert not asked.all(".errors, .error, [aria-invalid]")
+        said = asked.one("#two-names")
+        assert said.select_one(".notice") and asked.one("#own_name")["aria-describedby"] == "two-names"
+
+    def test_it_is_asked_anew_of_the_next_reply(self, app: Flask, cast: Cast, thread: Thread) -> None:
+        unnamed(thread, cast.maya)
+        maya = Guest(app).signed_in_as(cast.maya)
+        asked = maya.send(maya.get(address(thread)).form("/reply"), text="Me again.", without_name=None)
+        form = maya.send(asked.form("/reply")).form("/reply")
+        assert form.values["without_name"] == "y" and "own_name" not in form.values
 
     def test_leaving_it_ticked_after_all_is_one_press(self, app: Flask, cast: Cast, thread: Thread) -> None:
         alias = unnamed(thread, cast.maya).alias

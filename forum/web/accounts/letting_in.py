@@ -3,6 +3,7 @@
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
+from forum.accounts.comfort import choose_low_energy
 from forum.accounts.signing_in import open_sign_in
 from forum.http.identity import browser_label, let_in, me, visitor
 from forum.http.kept import KeptWords, kept_words, own_path
@@ -33,7 +34,7 @@ def lead_onwards(next_path: str | None) -> ResponseReturnValue:
 
 
 def keep_words(words: KeptWords) -> ResponseReturnValue:
-    """Make a member's own words a draft, and lead to the page where it is written on."""
+    """Make a member's own words a draft, and lead to where it is written on, in the mode they chose."""
     keep_draft(
         actor=me(),
         place=words.place,
@@ -42,5 +43,8 @@ def keep_words(words: KeptWords) -> ResponseReturnValue:
         without_name=bool(words.without_name),
         notes=words.notes.split(),
         choice=words.choice,
+        beside=words.beside,
     )
+    if words.energy:
+        choose_low_energy(actor=me(), low=words.energy == "low")
     return redirect(words.place, 303)

@@ -89,6 +89,13 @@ def sign_out() -> ResponseReturnValue:
     return redirect("/", 303)
 
 
+def as_typed(place: str) -> ResponseReturnValue | None:
+    """The page of a door again, with what was typed there but no password; None where `place` is none."""
+    if place == url_for("accounts.sign_in"):
+        return _sign_in_page(SignInForm())
+    return _join_page(JoinForm()) if place == url_for("accounts.join") else None
+
+
 def _token_for(form: SignInForm) -> str:
     return signing_in.sign_in(
         name=typed(form.name),

@@ -1,15 +1,17 @@
 """Comfort, for everybody: kept with the account of whoever is signed in, with the browser otherwise."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.comfort import Comfort, choose_comfort, choose_low_energy
 from forum.core.errors import NotAllowed
+from forum.core.text import clean_line
 from forum.http.choices import keep_choices
 from forum.http.guards import anyone
-from forum.http.identity import me, visitor
+from forum.http.identity import look_different, me, visitor
 from forum.http.kept import (
     kept_words,
     not_under_this_name,
@@ -22,7 +24,9 @@ from forum.http.kept import (
 from forum.http.limits import reacting
 from forum.http.origin import is_from_elsewhere
 from forum.http.words import gettext
+from forum.search.parser import LONGEST
 from forum.web.accounts.letting_in import keep_words
+from forum.web.accounts.routes import as_typed
 from forum.web.comfort.forms import ComfortForm
 
 comfort = Blueprint("comfort", __name__, url_prefix="/comfort")
@@ -73,19 +77,27 @@ def _switch(*, low: bool) -> ResponseReturnValue:
     """Back to the page on which the button stood, which looks different now."""
     if is_from_elsewhere():
         raise NotAllowed
-    answer = make_response(_back())
+    chosen = replace(visitor().comfort, low_energy=low)
     if visitor().is_member:
         choose_low_energy(actor=me(), low=low)
-    else:
-        keep_choices(answer, replace(visitor().comfort, low_energy=low))
+    look_different(chosen)
+    answer = make_response(_back(energy="low" if low else "usual"))
+    if not visitor().is_member:
+        keep_choices(answer, chosen)
     return answer
 
 
-def _back() -> ResponseReturnValue:
-    """To the page before; on one with a form the button sends it, and what was typed is there again."""
+def _back(energy: str) -> ResponseReturnValue:
+    """To the page before; on one with a form the button sends it, and what was typed is there again.
+
+    Where the sign-in has ended, what the member chose travels with their words.
+    """
+    if "q" in request.form:
+        return redirect(f"/search?{urlencode({'q': clean_line(request.form['q'])[: LONGEST * 8]})}", 303)
     words = kept_words() or sent_words(own_path(request.form.get("place"), ""))
     if not (words.any and words.place):
-        return redirect(page_before(), 303)
+        door = None if visitor().is_member else as_typed(words.place)
+        return door or redirect(page_before(), 303)
     if not visitor().is_member:
-        return sign_in_keeping_words(words)
+        return sign_in_keeping_words(replace(words, energy=energy))
     return keep_words(words) if words.are_of(visitor().id) else not_under_this_name()

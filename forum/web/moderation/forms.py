@@ -2,7 +2,9 @@
 
 from collections.abc import Container, Iterable
 from typing import Any
+from urllib.parse import parse_qsl
 
+from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
@@ -110,12 +112,27 @@ class DecisionForm(Form):
         self.act.choices = [(act, gettext(words)) for act, words in ACTS.items()]
         self._offer(_RULES)
 
+    @classmethod
+    def from_draft(cls, draft: Draft | None) -> "DecisionForm":
+        """An empty form, or one as it was when it could not be sent."""
+        if draft is None:
+            return cls(formdata=None)
+        notes = [("notes", note) for note in draft.notes.split()]
+        form = cls(formdata=MultiDict([("text", draft.text), *notes, *parse_qsl(draft.beside)]))
+        form.kept_at = draft.changed_at
+        return form
+
     def fit(self, page: CasePage) -> None:
-        """Show what is open on this case as it is now; what was typed stays."""
+        """Show what is open on this case as it is now; what was typed stays.
+
+        One that was kept was made on the case as it was then, and still is: what came in between is shown
+        when it is sent.
+        """
         head = page.head
-        self.version.data, self.revision.data = head.version, head.revision
-        # A hidden field shows what came in rather than its data, as long as there is any.
-        self.version.raw_data = self.revision.raw_data = None
+        if not (self.kept_at and self.version.data and self.revision.data):
+            self.version.data, self.revision.data = head.version, head.revision
+            # A hidden field shows what came in rather than its data, as long as there is any.
+            self.version.raw_data = self.revision.raw_data = None
         acts = acts_for(head.lane, head.absence, number=head.number)
         self._acts = acts
         self.act.choices = [(act, act_words(head.lane, act)) for act in acts]

@@ -155,11 +155,9 @@ def decide_case(case_id: int) -> ResponseReturnValue:
 @moderation.get("/moderation/cases/<id:case_id>/decision")
 @moderators
 def decision(case_id: int) -> ResponseReturnValue:
-    """The case again, with the words that were typed before somebody had to sign in anew."""
+    """The case again, with the decision that was begun before somebody had to sign in anew."""
     kept = draft_at(visitor().id, decision_place(case_id))
-    form = DecisionForm(formdata=None, text=kept.text if kept else "")
-    form.kept_at = kept.changed_at if kept else None
-    return show_case(case_id, form)
+    return show_case(case_id, DecisionForm.from_draft(kept))
 
 
 @moderation.post("/moderation/decisions/<id:decision_id>/undo")

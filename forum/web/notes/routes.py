@@ -18,6 +18,7 @@ from forum.moderation.house_notes import (
     take_up_house_note,
 )
 from forum.threads import rules
+from forum.threads.drafts import draft_at
 from forum.threads.models import Post, Thread
 from forum.threads.queries import place_of, post_with
 from forum.threads.suggesting import add_suggested, leave_suggested, suggest_notes
@@ -37,7 +38,9 @@ def suggest(post_id: int) -> ResponseReturnValue:
     post, thread, _ = post_with(visitor(), post_id)
     if post.author_id != visitor().id:
         require(rules.may_suggest_notes(visitor(), post))
-    return _page_of(post, thread, SuggestionForm(formdata=None, but=post.notes.split()))
+    kept = draft_at(visitor().id, request.path)
+    ticked = kept.notes if kept else ""
+    return _page_of(post, thread, SuggestionForm(formdata=None, but=post.notes.split(), notes=ticked))
 
 
 @notes.post("/p/<id:post_id>/notes")

@@ -9,10 +9,10 @@ from forum.http.guards import members
 from forum.http.identity import me, visitor
 from forum.http.kept_copies import let_go_of_copy
 from forum.http.words import gettext
-from forum.threads.drafts import draft_at, drafts_of, throw_away
+from forum.threads.drafts import draft_at, throw_away
 from forum.threads.naming import names_kept_away_by
 from forum.web.accounts.forms import typed
-from forum.web.settings.draft_labels import draft_label
+from forum.web.settings.draft_lines import draft_lines
 from forum.web.settings.export import export
 from forum.web.settings.forms import AboutForm, PreferencesForm, ThrowAwayForm
 from forum.web.settings.ordering import ordering
@@ -73,7 +73,7 @@ def people() -> ResponseReturnValue:
 @settings.get("/drafts")
 @members
 def drafts() -> ResponseReturnValue:
-    return render_template("settings/drafts.html", drafts=drafts_of(visitor().id), label=draft_label)
+    return render_template("settings/drafts.html", drafts=draft_lines(visitor()))
 
 
 @settings.post("/drafts")

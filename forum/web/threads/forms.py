@@ -8,10 +8,11 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.boards.queries import TopicName
+from forum.core.errors import Invalid, Refusal
 from forum.core.tokens import new_token
 from forum.core.words import N_
 from forum.http.forms import Form
-from forum.http.words import gettext
+from forum.http.words import gettext, told
 from forum.threads.models import Draft
 from forum.threads.vocabulary import known_notes, on_offer
 from forum.threads.writing import LONGEST_TITLE, Writing
@@ -88,7 +89,7 @@ class ReplyForm(WritingForm):
     text = TextAreaField(N_("Your reply"))
     without_name = BooleanField(N_("Without my name"))
     own_name = BooleanField(N_("Post it under my own name all the same"))
-    caution = ""
+    caution = two_names = ""
 
     @classmethod
     def from_draft(cls, draft: Draft | None) -> Self:
@@ -99,6 +100,13 @@ class ReplyForm(WritingForm):
 
     def writing(self) -> Writing:
         return replace(super().writing(), without_name=self.without_name.data, own_name=self.own_name.data)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Two names are no mistake: that is said beside the choice, and one more press posts."""
+        if isinstance(refusal, Invalid) and refusal.field == "own_name":
+            self.status, self.two_names, self.own_name.data = refusal.status, told(refusal), True
+        else:
+            super()._refuse(refusal)
 
     def know_names(self, alias: str, *, own: bool, fresh: bool) -> None:
         """Say which name the member has for this thread; on a fresh page it stays chosen.
