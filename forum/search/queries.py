@@ -84,6 +84,11 @@ def found(
     return keyset_page(there, size, lambda result: str(result.id))
 
 
+def is_somebodys(name: str) -> bool:
+    """Whether a member goes by this whole name, however it is spelt. Profiles tell members as much."""
+    return _account_named(name) is not None
+
+
 def _first_that_fills(size: int, params: dict[str, object]) -> Sequence[AnyRow]:
     filled: Sequence[AnyRow] = ()
     for statement in _FOUND[db.engine.dialect.name]:
