@@ -28,7 +28,7 @@ NOTHING: KeysetPage["Result"] = KeysetPage((), None)
 
 
 class Result(NamedTuple):
-    """A post that was found. `is_kept_away`: it folds for this reader, as in its thread."""
+    """A post that was found. `is_own`: this reader's; `is_kept_away`: it folds for them, as in its thread."""
 
     id: int
     number: int
@@ -45,6 +45,7 @@ class Result(NamedTuple):
     notes: str
     created_at: datetime
     absence: Absence | None
+    is_own: bool
     is_kept_away: bool
 
     @property
@@ -141,6 +142,7 @@ _RESULTS = (
         Post.notes,
         Post.created_at,
         Post.absence,
+        (Post.author_id == _ME).label("is_own"),
         _KEPT_AWAY.label("is_kept_away"),
     )
     .join(Thread, Thread.id == Post.thread_id)
