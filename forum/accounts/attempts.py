@@ -1,5 +1,6 @@
 """What may not be tried without end: counted as rows, so that every process counts the same."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -43,24 +44,38 @@ class Counter:
         self._key = secret_key
         self.address = address
 
-    def spend(self, limit: Limit, subject: str = "") -> None:
-        """Count one attempt at `limit` for `subject` (the visitor's own address by default).
+    def spend(self, limit: Limit, subject: str = "") -> int:
+        """Count one attempt at `limit` for `subject` (the visitor's own address by default); gives its id.
+
+        It is counted before it is made, so that many at one moment are no way around the limit.
 
         Raises:
             TooMany: the limit is used up; nothing is counted then.
         """
-        _spend(limit=limit, subject=keyed_digest(self._key, f"{limit.what}:{subject or self.address}"))
+        return _spend(limit=limit, subject=keyed_digest(self._key, f"{limit.what}:{subject or self.address}"))
+
+    def take_back(self, *spent: int) -> None:
+        """Count attempts no longer, because they went well; those that did not still count."""
+        _take_back(ids=spent)
 
 
 @operation
-def _spend(*, limit: Limit, subject: str) -> None:
+def _spend(*, limit: Limit, subject: str) -> int:
     since = clock.now() - limit.within
     made = select(func.count()).where(
         Attempt.what == limit.what, Attempt.subject == subject, Attempt.at > since
     )
     if (db.session.scalar(made) or 0) >= limit.most:
         raise TooMany(_RESTED)
-    db.session.add(Attempt(what=limit.what, subject=subject, at=clock.now()))
+    attempt = Attempt(what=limit.what, subject=subject, at=clock.now())
+    db.session.add(attempt)
+    db.session.flush()
+    return attempt.id
+
+
+@operation
+def _take_back(*, ids: Collection[int]) -> None:
+    db.session.execute(delete(Attempt).where(Attempt.id.in_(ids)))
 
 
 @jobs.nightly

@@ -29,11 +29,10 @@ def sign_in(*, name: str, password: str, browser: str, stay: bool, counter: atte
 
     Raises:
         Invalid: name and password do not go together.
-        TooMany: too many attempts at this name, or from this address.
+        TooMany: this name, or from this address, was tried too often without success.
     """
     key = name_key(name)
-    counter.spend(attempts.PASSWORD_FROM_ADDRESS)
-    counter.spend(attempts.PASSWORD_OF_NAME, key)
+    spent = (counter.spend(attempts.PASSWORD_FROM_ADDRESS), counter.spend(attempts.PASSWORD_OF_NAME, key))
     found = db.session.execute(
         select(Account.id, Account.password_hash).where(
             (Account.name_key == key) | (Account.email_key == name.strip().casefold())
@@ -43,6 +42,7 @@ def sign_in(*, name: str, password: str, browser: str, stay: bool, counter: atte
     good = verify(found.password_hash if found else None, password)
     if found is None or not good:
         raise Invalid(_WRONG)
+    counter.take_back(*spent)
     fresh_hash = hash_password(password) if needs_rehash(found.password_hash) else None
     return open_sign_in(account_id=found.id, browser=browser, stay=stay, fresh_hash=fresh_hash)
 

@@ -28,7 +28,7 @@ NOTHING: KeysetPage["Result"] = KeysetPage((), None)
 
 
 class Result(NamedTuple):
-    """A post that was found. `is_kept_away`: it folds for this reader, as in its thread."""
+    """A post that was found. `is_own`: this reader's; `is_kept_away`: it folds for them, as in its thread."""
 
     id: int
     number: int
@@ -45,6 +45,7 @@ class Result(NamedTuple):
     notes: str
     created_at: datetime
     absence: Absence | None
+    is_own: bool
     is_kept_away: bool
 
     @property
@@ -82,6 +83,11 @@ def found(
     }
     there = [Result(*row) for row in _first_that_fills(size + 1, params)]
     return keyset_page(there, size, lambda result: str(result.id))
+
+
+def is_somebodys(name: str) -> bool:
+    """Whether a member goes by this whole name, however it is spelt. Profiles tell members as much."""
+    return _account_named(name) is not None
 
 
 def _first_that_fills(size: int, params: dict[str, object]) -> Sequence[AnyRow]:
@@ -136,6 +142,7 @@ _RESULTS = (
         Post.notes,
         Post.created_at,
         Post.absence,
+        (Post.author_id == _ME).label("is_own"),
         _KEPT_AWAY.label("is_kept_away"),
     )
     .join(Thread, Thread.id == Post.thread_id)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forum.accounts.attempts import PASSWORD_FROM_ADDRESS, PASSWORD_OF_NAME
 from forum.accounts.models import Attempt
@@ -80,6 +80,24 @@ def test_guessing_at_one_name_is_stopped_even_with_the_right_password(guest: Gue
     assert "Please wait a quarter of an hour" in page.text
     assert page.one("#name")["value"] == "Maya"
     assert not is_member(guest)
+
+
+def test_signing_in_well_is_never_too_often(guest: Guest, cast: Cast) -> None:
+    assert cast.maya
+    for _ in range(PASSWORD_OF_NAME.most + 1):
+        page = sign_in(guest, "Maya")
+        assert page.status == 200 and is_member(guest)
+        guest.send(guest.get("/settings").form("/sign-out"))
+    assert db.session.scalar(select(func.count()).select_from(Attempt)) == 0
+
+
+def test_signing_in_well_does_not_wipe_out_what_was_guessed_before(guest: Guest, cast: Cast) -> None:
+    assert cast.maya
+    for _ in range(PASSWORD_OF_NAME.most - 1):
+        sign_in(guest, "Maya", WRONG)
+    assert sign_in(guest, "Maya").status == 200
+    guest.send(guest.get("/settings").form("/sign-out"))
+    assert [sign_in(guest, "Maya", WRONG).status for _ in range(2)] == [422, 429]
 
 
 def test_one_password_at_many_names_is_stopped(guest: Guest) -> None:

@@ -275,3 +275,16 @@ def test_half_a_reply_comes_along_when_the_mode_is_switched(enter: Enter, script
     page.get_by_label("Your reply").fill("Half a thought, and more.")
     page.get_by_role("button", name="Usual view").click()
     expect(page.get_by_label("Your reply")).to_have_value("Half a thought, and more.")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_in_low_energy_mode_reactions_stand_in_rows_that_can_be_tapped(enter: Enter, width: int) -> None:
+    member = make_member()
+    choose_comfort(actor=member, comfort=Comfort(low_energy=True))
+    page, thread = enter(member), make_thread(make_board())
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/t/{thread.id}")
+    boxes = [one.bounding_box() for one in page.locator("article.post button.reaction").all()]
+    assert len(boxes) == 5 and all(box and box["height"] >= 44 for box in boxes)
+    assert len({box["y"] for box in boxes if box}) <= 3
+    assert not sideways(page)

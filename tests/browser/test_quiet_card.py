@@ -102,7 +102,7 @@ def test_the_time_zone_offers_a_country_before_the_language_does(enter: Enter) -
     offered = page.locator(".quiet-card [data-near] a")
     expect(offered).to_have_count(2)
     assert [link.get_attribute("href") for link in offered.all()] == ["/help/in", "/help/gb"]
-    expect(offered.first).to_have_text("perhaps lines in India (opens beside this page)")
+    expect(offered.first).to_have_text("perhaps: India (opens beside this page)")
     assert (offered.first.get_attribute("target"), offered.first.get_attribute("rel")) == (
         "_blank",
         "noopener",

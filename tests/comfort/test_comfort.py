@@ -92,6 +92,27 @@ def test_the_form_shows_what_was_chosen(maya: Guest) -> None:
     assert {name: shown.get(name) for name in CHOICES} == CHOICES
 
 
+@pytest.mark.parametrize(
+    ("held", "shown"),
+    [("Asia/Chungking", "Asia/Chungking"), ("Asia/Dacca", "Asia/Dhaka"), ("Asia/Calcutta", "Asia/Kolkata")],
+)
+def test_a_name_that_is_offered_no_more_is_not_lost_by_saving(
+    cast: Cast, maya: Guest, held: str, shown: str
+) -> None:
+    choose_comfort(actor=cast.maya, comfort=replace(USUAL, night=Night(held)))
+    form = maya.get("/comfort").form("/comfort")
+    assert form.values["zone"] == shown
+    maya.send(form)
+    assert maya.get("/comfort").form("/comfort").values["zone"] == shown
+
+
+def test_places_stand_under_their_part_of_the_world_and_are_written_as_people_write(guest: Guest) -> None:
+    page = guest.get("/comfort")
+    place = page.one("optgroup[label=America] option[value='America/Argentina/Buenos_Aires']")
+    assert place.get_text() == "Argentina, Buenos Aires"
+    assert page.one("option[value='Antarctica/DumontDUrville']").get_text() == "Dumont d’Urville"
+
+
 def test_on_signing_in_the_accounts_own_choices_win(cast: Cast, guest: Guest) -> None:
     guest.client.set_cookie(COOKIE, "theme=light&low=yes")
     choose_comfort(actor=cast.maya, comfort=replace(USUAL, theme=Theme.DARK))

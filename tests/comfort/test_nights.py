@@ -55,6 +55,24 @@ def test_old_names_that_browsers_give_are_understood() -> None:
     assert set(zones.OLD_NAMES.values()) <= set(zones.zone_names())
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["America/Argentina/ComodRivadavia", "America/Knox_IN", "Asia/Dacca", "Asia/Macao", "Asia/Chungking"],
+)
+def test_only_places_are_on_offer_and_not_their_old_spellings(name: str) -> None:
+    assert name not in zones.zone_names()
+    assert zones.zone(name) is not None
+
+
+def test_without_a_list_of_places_every_zone_is_on_offer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zones, "_PLACES", "no such file")
+    zones.zone_names.cache_clear()
+    try:
+        assert {"Asia/Chungking", "Asia/Kolkata"} <= set(zones.zone_names())
+    finally:
+        zones.zone_names.cache_clear()
+
+
 @pytest.mark.parametrize("name", ["", "nowhere", "../../etc/passwd", "/etc/tz", "Europe/", "Asia/\x00"])
 def test_a_made_up_name_is_no_zone(name: str) -> None:
     assert zones.present_name(name) == ""
@@ -63,11 +81,11 @@ def test_a_made_up_name_is_no_zone(name: str) -> None:
 
 def test_a_machine_without_zones_knows_no_night(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zones, "available_timezones", set)
-    for known in (zones.zone_names, zones.zone):
+    for known in (zones.zone_names, zones.known_names, zones.zone):
         known.cache_clear()
     try:
         assert zones.zone_names() == ()
         assert not any(Night("Asia/Kolkata").covers(at(hour)) for hour in range(24))
     finally:
-        for known in (zones.zone_names, zones.zone):
+        for known in (zones.zone_names, zones.known_names, zones.zone):
             known.cache_clear()

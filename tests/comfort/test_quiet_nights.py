@@ -127,7 +127,7 @@ def test_where_nobody_knows_the_hour_it_stands_there_quietly(guest: Guest) -> No
 
 def test_it_leads_to_the_lines_of_the_country_that_was_chosen(guest: Guest) -> None:
     guest.get("/help/in")
-    assert guest.get("/").link("Lines in India") == "/help/in"
+    assert guest.get("/").link("Help now: India") == "/help/in"
 
 
 def first_words(page: Page) -> str:

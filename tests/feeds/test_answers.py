@@ -116,17 +116,22 @@ class TestFinding:
             for page, path in pages.items():
                 assert who.get(page).one(self.LINK)["href"] == path
 
+    def test_a_quiet_link_stands_at_the_foot_too(self, guest: Guest, thread: Thread) -> None:
+        pages = {"/boards": "/feed", "/b/kitchen-table": KITCHEN, f"/t/{thread.id}": thread_feed(thread)}
+        for page, path in {**pages, "/about": "/feed"}.items():
+            assert guest.get(page).link("Feed") == path
+
     def test_on_pages_for_members_nobody_does(self, app: Flask, cast: Cast) -> None:
         priya, thread = Guest(app).signed_in_as(cast.priya), make_thread(cast.porch, by=cast.maya)
         for page in ("/b/back-porch", f"/t/{thread.id}"):
-            assert not priya.get(page).all(self.LINK)
+            assert not priya.get(page).all(f"{self.LINK}, a[href$=feed]")
 
     def test_on_a_thread_out_of_sight_its_author_does_not(
         self, app: Flask, cast: Cast, thread: Thread
     ) -> None:
         decided(flagged(first_post(thread)), by=cast.ines)
         page = Guest(app).signed_in_as(cast.maya).get(f"/t/{thread.id}")
-        assert page.status == 200 and not page.all(self.LINK)
+        assert page.status == 200 and not page.all(f"{self.LINK}, a[href$=feed]")
 
 
 class TestWhereTheOperatorDidNotOpenThem:
@@ -141,8 +146,8 @@ class TestWhereTheOperatorDidNotOpenThem:
             visitor = Guest(closed)
             for path in paths:
                 assert fetched(visitor, path).text == fetched(guest, "/t/987654321/feed").text
-            for page in ("/", "/boards", "/b/kitchen-table", f"/t/{thread.id}"):
-                assert not visitor.get(page).all(TestFinding.LINK)
+            for page in ("/", "/boards", "/b/kitchen-table", f"/t/{thread.id}", "/about"):
+                assert not visitor.get(page).all(f"{TestFinding.LINK}, a[href$=feed]")
             db.engine.dispose()
 
 

@@ -187,3 +187,28 @@ def test_every_countrys_card_can_be_shown(maya: Guest, iso: str) -> None:
     card = beside(maya, WISH).one(CARD)
     assert card.select(f'a[href="/help/{iso.lower()}"]')
     assert all(item.select_one(".line-call") or item.find("span") for item in card.select(".quiet-lines li"))
+
+
+SAID_OF_BUSY_LINES = "Lines can be busy or closed"
+
+
+@pytest.mark.parametrize("path", ["/help", "/help/in"])
+def test_it_promises_nobody_at_this_hour_and_says_that_lines_can_be_closed(maya: Guest, path: str) -> None:
+    maya.get(path)
+    said = beside(maya, WISH).one(CARD).get_text()
+    assert SAID_OF_BUSY_LINES in said and "right now" not in said
+
+
+def test_where_no_line_is_confirmed_it_leads_to_the_directories(maya: Guest) -> None:
+    maya.get("/help/gr")
+    card = beside(maya, WISH).one(CARD)
+    assert [link["href"] for link in card.select("p a")][:2] == ["/help#anywhere", "/help/gr"]
+    assert SAID_OF_BUSY_LINES not in card.get_text() and "All lines" not in card.get_text()
+    assert maya.get("/help").one("#anywhere")
+
+
+def test_no_country_needs_an_article_before_its_name(app: Flask, cast: Cast) -> None:
+    jonas = Guest(app).signed_in_as(cast.jonas)
+    jonas.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en-US"
+    assert "perhaps: United States" in beside(jonas, WISH).one(CARD).get_text()
+    assert jonas.get("/help").link("United States") == "/help/us"

@@ -21,6 +21,12 @@ from tests.moderation.sorted import WISH
 from tests.page import Guest
 from tests.search.conftest import looked_for, rows
 
+ASKING = [
+    "overdose", "Suicide", "suicid*", "self-harm", "selfharm", "methods", "painless", "how many pills",
+    "how many sleeping pills", "cutting", "hanging", "kill", "ways to die", '"goodbye note"',
+    "आत्महत्या", "khudkushi", "automutilation", "lettre d’adieu", "sobredosis", "Überdosis",
+]  # fmt: skip
+
 
 class TestTheQuietCard:
     """Help stands beside words that point to risk, whoever looks for them, and blocks nothing."""
@@ -41,6 +47,29 @@ class TestTheQuietCard:
         said = looked_for(guest, WISH).one(".quiet-card").get_text()
         assert "your search is still here" in said
         assert "writing here" not in said
+
+    @pytest.mark.parametrize("words", ASKING)
+    def test_a_word_or_two_are_enough(self, guest: Guest, words: str) -> None:
+        assert looked_for(guest, words).all(".quiet-card")
+
+    @pytest.mark.parametrize(
+        "word", ["sleep", "line", "bridge", "river", "keys", "pills", "side effects", "die Nacht"]
+    )
+    def test_everyday_words_bring_none(self, guest: Guest, word: str) -> None:
+        assert not looked_for(guest, word).all(".quiet-card")
+
+    @pytest.mark.parametrize("words", ["how many pills", WISH])
+    def test_where_nothing_is_found_it_leads_to_help_and_not_to_other_words(
+        self, guest: Guest, words: str
+    ) -> None:
+        page = looked_for(guest, words)
+        empty = page.one(".empty")
+        assert [link["href"] for link in empty.select("a")] == ["/help"]
+        said = page.one("main").get_text()
+        assert "may find more" not in said and "What you can type" not in said
+
+    def test_other_words_that_find_nothing_are_told_how_to_find_more(self, guest: Guest) -> None:
+        assert "may find more" in looked_for(guest, "xylophone").one(".empty").get_text()
 
     def test_calm_words_bring_none(self, guest: Guest, thread: Thread) -> None:
         for page in (looked_for(guest, "rained"), guest.get("/search")):

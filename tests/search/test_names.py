@@ -59,6 +59,15 @@ def test_the_result_shows_that_name_and_no_other(app: Flask, cast: Cast, unnamed
         assert "Maya" not in str(row) and f"/m/{unnamed.alias}" not in str(row)
 
 
+def test_ones_own_post_without_a_name_is_said_to_be_ones_own(
+    app: Flask, cast: Cast, guest: Guest, unnamed: Post
+) -> None:
+    said = f"you, as {unnamed.alias}"
+    assert said in Guest(app).signed_in_as(cast.maya).get("/search?q=snow").one(".search-result").get_text()
+    for reader in (Guest(app).signed_in_as(cast.jonas), Guest(app).signed_in_as(cast.ines), guest):
+        assert "you, as" not in reader.get("/search?q=snow").one(".search-result").get_text()
+
+
 def test_the_index_does_not_hold_whose_it_is(cast: Cast, unnamed: Post) -> None:
     column = "author" if db.engine.dialect.name == "sqlite" else "vector"
     key = "rowid" if column == "author" else "post_id"

@@ -76,6 +76,27 @@ def test_nothing_found_says_so_and_shows_a_next_step(guest: Guest, thread: Threa
     assert page.one(".empty a")["href"] == "/boards" and "What you can type" in page.text
 
 
+@pytest.mark.parametrize("typed", ["by:Nobody", 'rained by:"May"'])
+def test_a_name_that_nobody_has_is_said_to_be_nobodys(
+    app: Flask, cast: Cast, guest: Guest, thread: Thread, typed: str
+) -> None:
+    page = looked_for(Guest(app).signed_in_as(cast.priya), typed)
+    assert "Nobody goes by this whole name" in page.one(".empty").get_text()
+    assert "Nobody goes by" not in looked_for(guest, typed).text
+
+
+def test_somebody_who_wrote_no_such_thing_is_not_said_to_be_nobody(
+    app: Flask, cast: Cast, thread: Thread
+) -> None:
+    page = looked_for(Guest(app).signed_in_as(cast.priya), "snow by:Maya")
+    assert "Nothing found for this" in page.text and "Nobody goes by" not in page.text
+
+
+def test_the_help_names_what_a_star_and_a_name_need(app: Flask, cast: Cast) -> None:
+    said = Guest(app).signed_in_as(cast.priya).get("/search").text
+    assert "three letters before the star" in said and "It takes the whole name" in said
+
+
 @pytest.mark.parametrize("typed", ["!?", "🙂", '""', "-"])
 def test_no_words_are_told_kindly(guest: Guest, typed: str) -> None:
     page = looked_for(guest, typed)
@@ -190,7 +211,9 @@ class TestCosts:
             make_post(thread, by=person, text="It rained. " * (number + 1), notes=notes)
         keep_away(actor=cast.maya, other=people[0], distance=Distance.MUTE)
 
-    @pytest.mark.parametrize("typed", ["rained", "naps", "by:Maya rained", '"it rained" -snow', ""])
+    @pytest.mark.parametrize(
+        "typed", ["rained", "naps", "by:Maya rained", "by:nobody", '"it rained" -snow', ""]
+    )
     def test_a_member_stays_within_the_budget(self, maya: Guest, full: None, typed: str) -> None:
         looked_for(maya, typed)
         assert len(looked_for(maya, typed).queries) <= BUDGET

@@ -74,6 +74,15 @@ def test_it_is_turned_on_in_settings_and_off_where_it_is_shown(
     assert not priya.get("/settings").all("form[action='/invitations/undo']")
 
 
+def test_the_setting_says_that_it_rests_for_a_day_after_a_reply(
+    app: Flask, cast: Cast, threads: list[Thread]
+) -> None:
+    make_post(threads[0], by=cast.priya)
+    priya = Guest(app).signed_in_as(cast.priya)
+    said = priya.send(priya.get("/settings").form("/invitations")).one("section[aria-labelledby=answering]")
+    assert "it rests for a day" in said.get_text() and home(priya) == ""
+
+
 def test_it_is_the_one_that_has_waited_longest(maya: Guest, threads: list[Thread]) -> None:
     page = maya.get("/")
     assert invited_to(page) == "One"

@@ -17,6 +17,8 @@ from forum.http.words import gettext
 from forum.web.comfort.labels import MOTIONS, NOT_ON_OFFER, TEXT_SIZES, THEMES
 
 HOURS = [SelectChoice(str(hour), f"{hour:02}:00") for hour in range(24)]
+# Run together in the list of zones.
+SPELLED = {"DumontDUrville": "Dumont d’Urville"}
 HOURS_OFFERED = {choice.value for choice in HOURS}
 
 
@@ -37,7 +39,7 @@ class ComfortForm(Form):
         self.theme.choices = _offer(THEMES)
         self.text_size.choices = _offer(TEXT_SIZES)
         self.motion.choices = _offer(MOTIONS)
-        self.zone.choices = _zones()
+        self.zone.choices = _zones(held=present_name(self.zone.data or ""))
 
     @classmethod
     def of(cls, comfort: Comfort) -> "ComfortForm":
@@ -48,7 +50,7 @@ class ComfortForm(Form):
             motion=comfort.motion.value,
             low_energy=comfort.low_energy,
             hides_exit=comfort.hides_exit,
-            zone=comfort.night.zone,
+            zone=present_name(comfort.night.zone),
             begins=str(comfort.night.begins),
             ends=str(comfort.night.ends),
             warm_nights=comfort.warm_nights,
@@ -95,14 +97,22 @@ def _is_on_offer(there: bool) -> None:
         raise ValidationError(gettext(NOT_ON_OFFER))
 
 
-def _zones() -> list[SelectChoice]:
-    """Places by their part of the world. `data-also` holds older names, which browsers still give."""
+def _zones(*, held: str) -> list[SelectChoice]:
+    """Places by their part of the world, and the one that is `held`, which may have left the list since.
+
+    `data-also` holds older names, which browsers still give.
+    """
     older: dict[str, list[str]] = {}
     for old, new in OLD_NAMES.items():
         older.setdefault(new, []).append(old)
     offered = [SelectChoice("", gettext("I would rather not say"))]
-    for name in zone_names():
+    for name in sorted({*zone_names(), held} - {""}):
         area, _, place = name.partition("/")
         also = {"data-also": " ".join(older[name])} if name in older else {}
-        offered.append(SelectChoice(name, place.replace("_", " ").replace("/", ", "), also, area))
+        offered.append(SelectChoice(name, _place_in_words(place), also, area))
     return offered
+
+
+def _place_in_words(place: str) -> str:
+    """The last parts of a zone's name as people write them."""
+    return SPELLED.get(place, place.replace("_", " ").replace("/", ", "))

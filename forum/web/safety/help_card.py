@@ -9,6 +9,7 @@ from flask import request, session
 
 from forum.safety.countries import Country, Emergency, Line, suggest
 from forum.safety.near import points_to_risk
+from forum.safety.sought import asks_for_help
 from forum.web.safety.country import chosen_country
 
 # As many as can be read on a bad night; the page of the country has them all.
@@ -34,8 +35,13 @@ class HelpCard:
 
 
 def card_for(text: str, title: str = "") -> HelpCard | None:
-    """The card to stand beside words that are written, or searched for; None where none should."""
+    """The card to stand beside words that are written; None where none should."""
     return help_card() if points_to_risk(text, title=title) else None
+
+
+def card_for_search(typed: str) -> HelpCard | None:
+    """The card to stand beside words that are looked for; None where none should."""
+    return help_card() if asks_for_help(typed) else None
 
 
 def help_card() -> HelpCard:

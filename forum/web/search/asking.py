@@ -14,7 +14,7 @@ from forum.http.markup import trusted
 from forum.http.words import gettext, told
 from forum.search.excerpts import Piece, excerpt_around, with_hits
 from forum.search.parser import LONGEST, Sought, parse
-from forum.search.queries import Result, found
+from forum.search.queries import Result, found, is_somebodys
 
 _NO_WORDS = N_("There is no word in that to look for. A word or two are enough.")
 _ONLY_WITHOUT = N_("Please add a word that should be there: without one, nearly everything would be found.")
@@ -34,7 +34,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`typed` and `board` (a slug, empty for all) as they stand in the form; `problem` is what to mend."""
+    """`typed` and `board` (a slug, empty for all) as they stand in the form; `problem` is what to mend.
+
+    `nobodys` is a name that was asked for and that no member has.
+    """
 
     typed: str
     board: str
@@ -42,6 +45,7 @@ class Asked:
     found: Sequence[Shown] = ()
     next_key: str | None = None
     problem: str = ""
+    nobodys: str = ""
     status: int = 200
 
 
@@ -62,6 +66,8 @@ def ask(visitor: Visitor, *, typed: str, board: str, before: str) -> Asked:
     if problem or not shown:
         return Asked(shown, board, boards, problem=gettext(problem) if problem else "")
     page = found(visitor, sought, board_ids=board_ids, before=before)
+    if not page.items and sought.by and not is_somebodys(sought.by):
+        return Asked(shown, board, boards, nobodys=sought.by)
     return Asked(shown, board, boards, [_shown(visitor, one, sought) for one in page.items], page.next_key)
 
 
