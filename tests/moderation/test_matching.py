@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.core.markdown import render
+from forum.moderation.cries import CRIES
 from forum.moderation.matching import Matcher, parts_of, read, site_of
-from forum.moderation.watching import may_be_a_cry_for_help
+from forum.moderation.watching import could_be_a_cry_for_help, may_be_a_cry_for_help
 
 SHORT, LONG = 5_000, 40_000
 CATASTROPHIC = [
@@ -165,6 +166,31 @@ def test_a_phrase_is_found_exactly_where_its_words_stand_in_a_row(words: list[st
 )
 def test_words_of_somebody_who_may_not_be_safe_are_known(text: str) -> None:
     assert may_be_a_cry_for_help(read(render(text).html))
+
+
+@pytest.mark.parametrize("cry", CRIES)
+def test_every_cry_on_the_list_is_heard_and_no_word_of_it_can_hold(cry: str) -> None:
+    written = cry.replace("*", "")
+    assert may_be_a_cry_for_help(read(render(written).html))
+    assert could_be_a_cry_for_help(parts_of(cry))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buy pills online, no prescription, 20 % off today.",
+        "Compre comprimidos sem receita, envio rápido.",
+        "Jetzt günstig bestellen, Versand kostenlos.",
+        "Купить таблетки без рецепта, доставка.",
+        "सस्ती दवा यहाँ खरीदें",
+        "Comprar pastillas sin receta, envío gratis.",
+        "Achetez sans ordonnance, livraison rapide.",
+        "Compra online, spedizione gratis.",
+        "Murang gamot, libre ang padala.",
+    ],
+)
+def test_advertising_in_many_languages_is_no_cry_for_help(text: str) -> None:
+    assert not may_be_a_cry_for_help(read(render(text).html))
 
 
 def test_a_day_like_others_is_no_cry_for_help() -> None:

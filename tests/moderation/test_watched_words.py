@@ -160,7 +160,12 @@ def test_a_word_from_before_that_reaches_too_far_stays_at_rest(ada: Guest, cast:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["suicide", "suic*", "want to die", "goodbye", "overdose*", "self harm", "kill* myself"]
+    "pattern",
+    [
+        *("suicide", "suic*", "want to die", "goodbye", "overdose*", "self harm", "kill* myself"),
+        *("आत्महत्या", "मरना", "marna", "morir", "mourir", "sterben", "Selbstmord", "morrer", "morire"),
+        *("умереть", "самоубийство", "mamatay", "no puedo mas", "khudkushi"),
+    ],
 )
 def test_words_of_somebody_who_asks_for_help_can_be_pointed_out_and_never_hold(
     cast: Cast, pattern: str
