@@ -28,7 +28,7 @@ NOTHING: KeysetPage["Result"] = KeysetPage((), None)
 
 
 class Result(NamedTuple):
-    """A post that was found. `is_kept_away`: it folds for this reader, as in its thread."""
+    """A post that was found. With an `absence`, or if it `is_kept_away`, it folds for this reader."""
 
     id: int
     number: int
@@ -46,6 +46,7 @@ class Result(NamedTuple):
     created_at: datetime
     absence: Absence | None
     is_kept_away: bool
+    is_own: bool
 
     @property
     def url(self) -> str:
@@ -137,6 +138,7 @@ _RESULTS = (
         Post.created_at,
         Post.absence,
         _KEPT_AWAY.label("is_kept_away"),
+        (Post.author_id == _ME).label("is_own"),
     )
     .join(Thread, Thread.id == Post.thread_id)
     .join(Board, Board.id == Thread.board_id)
