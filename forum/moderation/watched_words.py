@@ -158,7 +158,7 @@ def make_word(kind: Watched, pattern: str, effect: Effect, level: Level, why: st
 def _check_key(kind: Watched, key: str) -> None:
     if kind is Watched.SITE:
         if not key:
-            raise Invalid(N_("Please write a site's name, like clinic.example."), field="pattern")
+            raise Invalid(N_("Please write a site’s name, like clinic.example."), field="pattern")
         return
     parts = key.split()
     if not parts or len(parts) > MOST_PARTS:
