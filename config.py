@@ -95,8 +95,7 @@ def load(environ: Mapping[str, str] | None = None) -> dict[str, Any]:
     values = {setting.name: _value(setting, given) for setting in SETTINGS}
     if values["FORUM_ENV"] not in {"development", "production"}:
         raise BadSetting("FORUM_ENV must be development or production.")
-    instance = Path(ROOT, values["INSTANCE_PATH"])
-    instance.mkdir(parents=True, exist_ok=True)
+    instance = _folder(Path(ROOT, values["INSTANCE_PATH"]))
     values["INSTANCE_PATH"] = str(instance)
     values["SECRET_KEY"] = _secret_key(values, instance)
     values["SQLALCHEMY_DATABASE_URI"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'lantern.db'}"
@@ -118,6 +117,14 @@ def _value(setting: Setting, given: Mapping[str, str]) -> Any:
         raise BadSetting(f"{setting.name} cannot be read: {error}") from error
 
 
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"INSTANCE_PATH: the folder {path} cannot be made: {error.strerror}.") from error
+    return path
+
+
 def _secret_key(values: Mapping[str, Any], instance: Path) -> str:
     given = str(values["SECRET_KEY"])
     if given and len(given) < SHORTEST_SECRET:
@@ -129,7 +136,11 @@ def _secret_key(values: Mapping[str, Any], instance: Path) -> str:
             "SECRET_KEY is not set. Production needs one of its own, for example from: "
             'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
         )
-    return _development_key(instance / "secret_key")
+    path = instance / "secret_key"
+    try:
+        return _development_key(path)
+    except OSError as error:
+        raise BadSetting(f"INSTANCE_PATH: {path} cannot be read or written: {error.strerror}.") from error
 
 
 def _development_key(path: Path) -> str:

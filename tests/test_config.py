@@ -1,7 +1,10 @@
 """Settings: read once, refused with the reason, and each of them in the table of the docs."""
 
+import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,28 @@ def test_development_keeps_a_secret_for_its_owner_alone(tmp_path: Path) -> None:
 def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(BadSetting, match=name):
         load(tmp_path, **{name: value})
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in ("file", "file/below"):
+        with pytest.raises(BadSetting, match=f"INSTANCE_PATH: the folder .*{place} cannot be made"):
+            load(tmp_path / place)
+
+
+def test_a_secret_that_cannot_be_kept_names_its_place(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").mkdir()
+    with pytest.raises(BadSetting, match=r"INSTANCE_PATH: .*secret_key cannot be read or written"):
+        load(tmp_path)
+
+
+def test_a_start_that_is_refused_says_why_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    environ = {**os.environ, "FLASK_SKIP_DOTENV": "1", "INSTANCE_PATH": str(tmp_path / "file")}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "doctor"]
+    told = subprocess.run(command, env=environ, cwd=config.ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 1 and "Traceback" not in told.stderr
+    assert told.stderr.startswith("Error: INSTANCE_PATH: the folder ")
 
 
 def test_cookies_behind_tls_are_bound_to_the_host(tmp_path: Path) -> None:

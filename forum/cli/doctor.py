@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.cli.counters import COUNTERS, Counter, set_right, wrong
+from forum.cli.database import no_answer, what_is_lacking
 from forum.core.db import db
 from forum.core.mail import MOST_ATTEMPTS, Letter
 from forum.core.markdown import RENDERER_VERSION, render
@@ -82,17 +81,12 @@ def _lines() -> Iterator[str]:
 def _database() -> list[str]:
     """What is so wrong with the database that nothing else can be looked at."""
     try:
-        if not _is_at_head():
-            return ["The database is not up to date. `flask --app wsgi db upgrade` brings it there."]
+        lacking = what_is_lacking()
+        if lacking:
+            return [lacking]
         return list(_sqlite()) if db.engine.dialect.name == "sqlite" else []
     except SQLAlchemyError as error:
-        return [f"The database does not answer: {getattr(error, 'orig', None) or error}"]
-
-
-def _is_at_head() -> bool:
-    wanted = ScriptDirectory(str(Path(current_app.root_path, "migrations"))).get_heads()
-    there = MigrationContext.configure(db.session.connection()).get_current_heads()
-    return set(wanted) == set(there)
+        return [no_answer(error)]
 
 
 def _sqlite() -> Iterator[str]:
@@ -149,7 +143,9 @@ def _search(fix: bool) -> Iterator[str]:
     wrong = sum(1 for _ in search.differing())
     if fix and (wrong or not sound):
         search.rebuild()
-        click.echo(f"Set right: the search index, in {_rows(wrong)}.")
+        found = [] if sound else ["which was damaged"]
+        found += [f"in {_rows(wrong)}"] if wrong else []
+        click.echo(f"Set right: the search index, {', and '.join(found)}.")
     elif not sound:
         yield "The search index is damaged. `doctor --fix` sets it right."
     elif wrong:

@@ -17,6 +17,12 @@ MAX_ACCENTS = 4
 """Of these, the accents that go with any script; polytonic Greek takes three."""
 SLUG_LENGTH = 60
 
+WITHOUT_SPACES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Scripts with no space between words, as ranges for `re`: Thai, Lao, Burmese, Khmer; kana; ideographs."""
+
 ZWNJ, ZWJ = "\u200c", "\u200d"
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(rf"\n{{{MAX_BLANK_LINES + 2},}}")

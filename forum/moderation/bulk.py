@@ -25,6 +25,8 @@ from forum.threads.models import Absence, Post, Thread
 MOST_AT_ONCE = 25
 # What can be done with spam without a closer look at whoever sent it.
 ACTS = (Act.REMOVE, Act.HIDE, Act.NO_ACTION)
+# What it rests on: an advertisement goes against the first, the same post many times against the second.
+RULES = (Rule.NO_PROMOTION, Rule.NO_SPAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +69,28 @@ def open_spam(visitor: Visitor, case_id: int) -> None:
         show_words(actor=visitor, case_id=case_id)
 
 
-def decide_spam(*, actor: Account, chosen: Iterable[Chosen], act: Act, words: str) -> Bulk:
+def decide_spam(*, actor: Account, chosen: Iterable[Chosen], act: Act, rule: Rule, words: str) -> Bulk:
     """Decide each as it stood; what changed since, or is no plain spam (any more), is left alone.
 
     Raises:
         Invalid: nothing was chosen, too much, or there is no word to the authors.
-        NotAllowed: this act is not for several at once.
+        NotAllowed: this act, or this rule, is not for several at once.
     """
     require(may_moderate(actor))
     cases = list(dict.fromkeys(chosen))
-    _check(cases, act, words)
+    _check(cases, act, rule, words)
+    named = rule if act.needs_reasons else Rule.NONE
     still_spam = {row.id for row in rows(_SPAM, me=actor.id, now=clock.now())}
     done: list[int] = []
     stale: list[int] = []
     for case in cases:
-        decided = case.case_id in still_spam and _decide_one(actor, case, act, words)
+        decided = case.case_id in still_spam and _decide_one(actor, case, act, named, words)
         (done if decided else stale).append(case.case_id)
     return Bulk(tuple(done), tuple(stale))
 
 
-def _check(cases: list[Chosen], act: Act, words: str) -> None:
-    if act not in ACTS:
+def _check(cases: list[Chosen], act: Act, rule: Rule, words: str) -> None:
+    if act not in ACTS or rule not in RULES:
         raise NotAllowed(N_("Only spam is decided several at a time, and nothing about a person."))
     if not cases:
         raise Invalid(N_("Please choose at least one."), field="cases")
@@ -97,11 +100,10 @@ def _check(cases: list[Chosen], act: Act, words: str) -> None:
         raise Invalid(N_("Please write to the authors: why it went, and what they can do."), field="text")
 
 
-def _decide_one(actor: Account, chosen: Chosen, act: Act, words: str) -> bool:
+def _decide_one(actor: Account, chosen: Chosen, act: Act, rule: Rule, words: str) -> bool:
     case = db.session.get(Case, chosen.case_id)
     if case is None:
         return False
-    rule = Rule.NO_SPAM if act.needs_reasons else Rule.NONE
     try:
         decide(
             actor=actor,

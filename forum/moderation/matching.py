@@ -1,7 +1,8 @@
 """Watched words found in what was written: plain words, phrases and sites, never an operator's expressions.
 
 Both sides are put into one shape first, so that capitals, accents, invisible letters, `k3t@mine`, `k.e.t.a`
-and `k e t a` make no difference. A star stands for the rest of a word (`taper*`), alone for any one word. All
+and `k e t a` make no difference. A star stands for the rest of a word (`taper*`), alone for any one word.
+Scripts without spaces are read letter by letter, so that a word of theirs is found within running text. All
 of it is a few passes over the text: the cost grows with its length, whatever is written and watched for.
 """
 
@@ -12,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from forum.core.text import scrub
+from forum.core.text import WITHOUT_SPACES, scrub
 
 MOST_PARTS = 8
 MOST_STARS = 4
@@ -22,17 +23,22 @@ ANY_WORD = "*"
 _SPACED_OUT = 4
 _MOST_LABELS = 6
 
-# Invisible letters, and the accents of Latin script; the vowels of others are marks too, and stay.
+# Invisible letters, the accents of Latin script, and what Hebrew and Arabic are read without: their points,
+# vowel marks and the stroke that makes a word longer. The vowels of other scripts are marks too, and stay.
 _UNSEEN = re.compile(
-    "[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u0652\u0670"
+    "\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _INLINE = re.compile(r"</?(?:a|em|strong|s|code)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r'href="(?:https?://|mailto:[^"@]*@)([^"/?#:]+)', re.IGNORECASE)
-# The vowels of Hebrew, Arabic and the scripts of India stand inside words, and are no `\w`.
+# The vowels of the scripts of India and their like stand inside words, and are no `\w`.
 _VOWELS = "".join(chr(n) for n in range(0x0591, 0x1A7F) if unicodedata.category(chr(n))[0] == "M")
 _BARE = re.compile(r"[^\W_]+")
-_PART = re.compile(rf"(?:[^\W_]|[{_VOWELS}])+")
+_LETTER = rf"[{WITHOUT_SPACES}][{_VOWELS}]*"
+_PART = re.compile(rf"{_LETTER}|(?:[^\W_{WITHOUT_SPACES}]|[{_VOWELS}])+")
+_PIECE = re.compile(rf"{_LETTER}|\*|[^*{WITHOUT_SPACES}]+")
+_UNSPACED = re.compile(f"[{WITHOUT_SPACES}]")
 _PATTERN_PART = re.compile(rf"(?:[^\W_]|[*{_VOWELS}])+")
 _NAME = re.compile(rf"[\w.{_VOWELS}-]+")
 _AMOUNT = re.compile(r"(?<=[0-9])(?=(?:mg|mcg|ml)\b)")
@@ -77,9 +83,10 @@ class Matcher:
     """Many patterns at once; a pattern is known by its place in the list."""
 
     def __init__(self, phrases: Sequence[tuple[str, ...]], sites: Sequence[str] = ()) -> None:
-        self._phrases, self._site_names = phrases, sites
+        self._phrases = [tuple(_cut(phrase)) for phrase in phrases]
+        self._site_names = sites
         self._globs: dict[str, list[str]] = defaultdict(list)
-        for part in {part for phrase in phrases for part in phrase}:
+        for part in {part for phrase in self._phrases for part in phrase}:
             if ANY_WORD in part and part != ANY_WORD:
                 self._globs[part[:SHORTEST_STEM]].append(part)
 
@@ -101,6 +108,15 @@ class Matcher:
                 if _fits(form, glob):
                     found[glob] |= places
         return found
+
+
+def _cut(phrase: tuple[str, ...]) -> Iterator[str]:
+    """A phrase as it stands in a reading: what is written without spaces goes on anyhow, with no star."""
+    for part in phrase:
+        if _UNSPACED.search(part):
+            yield from _PIECE.findall(part.rstrip(ANY_WORD))
+        else:
+            yield part
 
 
 def _stands(phrase: tuple[str, ...], reading: Reading, starred: dict[str, set[int]]) -> bool:

@@ -115,7 +115,7 @@ def _entries() -> list[dict[str, Any]]:
 
 def _checked(text: str, field: str, most: int) -> str:
     if not text:
-        raise Invalid(N_("Please don't leave this empty."), field=field)
+        raise Invalid(N_("Please don’t leave this empty."), field=field)
     if len(text) > most:
         sentence = N_("Please keep this under %(most)s characters; it has %(has)s.")
         raise Invalid(sentence, field=field, most=most, has=len(text))

@@ -1,8 +1,10 @@
 """How far a watched word reaches: one that stands in nearly every post, or is not what was typed, is none."""
 
+import re
 import unicodedata
 
 from forum.core.errors import Invalid
+from forum.core.text import WITHOUT_SPACES
 from forum.core.words import N_
 from forum.moderation.matching import Matcher, read
 from forum.moderation.watched_models import Effect
@@ -11,6 +13,10 @@ FEWEST_LETTERS = 4
 # From here on (Hebrew, Arabic, the scripts of India and East Asia) words are written with fewer letters.
 _WITHOUT_VOWELS = "\u0590"
 FEWEST_OTHER_LETTERS = 2
+# Letters of words that are written without spaces, and are found within others. An ideograph says more.
+FEWEST_UNSPACED_LETTERS = 3
+_UNSPACED = re.compile(f"[{WITHOUT_SPACES}]")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # So few parts make a phrase that everybody writes; three in a row are somebody's own.
 _MOST_COMMON_PARTS = 2
 _TYPED_ANYWAY = frozenset("*-' \u2019\u2018")
@@ -56,8 +62,7 @@ def check_reach(key: str, effect: Effect) -> None:
     """
     if effect is Effect.NOTE:
         return
-    fewest = FEWEST_OTHER_LETTERS if any(sign >= _WITHOUT_VOWELS for sign in key) else FEWEST_LETTERS
-    if sum(sign.isalnum() for sign in key) < fewest:
+    if sum(sign.isalnum() for sign in key) < _fewest(key):
         raise Invalid(
             N_("“%(word)s” is so short that it stands in very many posts. It can only leave a note."),
             field="effect",
@@ -69,6 +74,12 @@ def check_reach(key: str, effect: Effect) -> None:
         raise Invalid(
             N_("Nearly everybody writes “%(word)s”. It can only leave a note."), field="effect", word=key
         )
+
+
+def _fewest(key: str) -> int:
+    if _UNSPACED.search(key) and not _IDEOGRAPH.search(key):
+        return FEWEST_UNSPACED_LETTERS
+    return FEWEST_OTHER_LETTERS if any(sign >= _WITHOUT_VOWELS for sign in key) else FEWEST_LETTERS
 
 
 def _means_something(sign: str) -> bool:

@@ -72,9 +72,9 @@ def may_set_standing(actor: Actor, *, of: Role, sealed: bool) -> Verdict:
     if of in STAFF and (actor.role is not Role.ADMIN or of is Role.ADMIN):
         if sealed:
             return no(
-                N_("This can't be decided here about whoever wrote it. Please give the case to the admins.")
+                N_("This can’t be decided here about whoever wrote it. Please give the case to the admins.")
             )
-        return no(N_("A moderator's standing is for an admin to decide, and an admin's for the operator."))
+        return no(N_("A moderator’s standing is for an admin to decide, and an admin’s for the operator."))
     return YES
 
 
@@ -122,7 +122,7 @@ def may_appeal(actor: Actor, decision: DecisionFacts, *, appealed: bool) -> Verd
     if decision.undone_at is not None:
         return no(N_("This decision was taken back already."))
     if clock.now() > decision.made_at + APPEAL_WITHIN:
-        return no(N_("This was decided more than six months ago. It can't be looked at again."))
+        return no(N_("This was decided more than six months ago. It can’t be looked at again."))
     return YES
 
 

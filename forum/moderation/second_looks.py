@@ -164,7 +164,7 @@ def ask_to_open(*, actor: Account, case: Case, words: str) -> CaseNote:
     """
     _take_hold(actor, case)
     if not seals.has_seal(case):
-        raise Conflict(N_("This post stands under its author's own name. There is nothing to open."))
+        raise Conflict(N_("This post stands under its author’s own name. There is nothing to open."))
     words = checked_line(words, empty=N_("Please say why you need to know who wrote this."))
     if not others_active(actor.id, case.account_id):
         line = add_line(actor, case, Said.SEAL_OPENED, words)

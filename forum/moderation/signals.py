@@ -17,6 +17,7 @@ from forum.core.db import AnyRow, db, rows
 from forum.moderation.cases import join_case
 from forum.moderation.matching import read
 from forum.moderation.models import Case, Flag, Lane, Level
+from forum.moderation.sorting import hears_danger
 from forum.moderation.watched_models import Effect, Signal, Source
 from forum.moderation.watching import Sighting, may_be_a_cry_for_help, sightings_in
 from forum.threads.editing import set_absence
@@ -44,7 +45,7 @@ def look_at(post: Post, thread: Thread, by: Account) -> None:
     """
     if is_staff(by):
         return
-    noticed = _watched(post, thread)
+    noticed = _watched(post, thread, by)
     if post.revision == 1 and _is_first_post(by):
         noticed.append(_Noticed(Source.FIRST_POST, Level.ROUTINE))
     if not noticed:
@@ -101,14 +102,15 @@ def signals_waiting(case_ids: Sequence[int]) -> dict[int, list[AnyRow]]:
     return waiting
 
 
-def _watched(post: Post, thread: Thread) -> list[_Noticed]:
+def _watched(post: Post, thread: Thread, by: Account) -> list[_Noticed]:
     """Watched words that are new in this wording: one that stood there before has spoken already."""
     reading = read(post.html, thread.title if post.number == 1 else "")
     found = sightings_in(reading)
     if found and post.revision > 1:
         spoken = _spoken(post)
         found = [seen for seen in found if seen.word_id not in spoken]
-    cry = may_be_a_cry_for_help(reading) if any(seen.effect is Effect.HOLD for seen in found) else False
+    wants_to_hold = any(seen.effect is Effect.HOLD for seen in found)
+    cry = wants_to_hold and (may_be_a_cry_for_help(reading) or hears_danger(post, thread, by))
     return [
         _Noticed(
             Source.WATCHED_WORD,

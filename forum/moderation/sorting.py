@@ -1,7 +1,8 @@
 """The sorting aid at work: it brings a post before moderators sooner, and does nothing else.
 
-Nothing it finds hides, holds, delays, lowers, closes or answers, and no member ever hears of it. It writes
-nothing into the log: what it said lasts no longer than `forget_sortings` says, and the log is for good.
+Nothing it finds hides, holds, delays, lowers, closes or answers, and no member ever hears of it; all it can
+do besides is keep a watched word from holding a post. It writes nothing into the log: what it said lasts no
+longer than `forget_sortings` says, and the log is for good.
 """
 
 import logging
@@ -47,6 +48,19 @@ def sort_post(post: Post, thread: Thread, by: Account) -> None:
         if found.level is not TriageLevel.CALM and found.cues:
             with db.session.begin_nested():
                 _bring_up(post, found)
+
+
+def hears_danger(post: Post, thread: Thread, by: Account) -> bool:
+    """Whether the aid hears an intent, a wish or self-harm in a post: amber and above. It is kept nowhere.
+
+    That it may not read somebody's posts, or fails, is a no.
+    """
+    found = None
+    with _never_in_the_way(post):
+        found = _read(post, thread) if may_be_sorted(by) else None
+    if found is None or found.level is TriageLevel.CALM:
+        return False
+    return level_of(found).rank <= Level.AMBER.rank
 
 
 def level_of(found: Triage) -> Level:

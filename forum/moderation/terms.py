@@ -132,7 +132,7 @@ def _end(act: Act, days: int | None) -> datetime | None:
 def _trimmed(post: Post, typed: str) -> str:
     wording = clean_text(typed)
     if not wording or wording == post.source:
-        raise Invalid(N_("Please take the detail out of the post's words below."), field="wording")
+        raise Invalid(N_("Please take the detail out of the post’s words below."), field="wording")
     if not takes_out_only(post.source, wording):
         raise Invalid(_NOTHING_PUT_IN, field="wording", gap=GAP)
     return wording

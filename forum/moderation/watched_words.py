@@ -158,7 +158,7 @@ def make_word(kind: Watched, pattern: str, effect: Effect, level: Level, why: st
 def _check_key(kind: Watched, key: str) -> None:
     if kind is Watched.SITE:
         if not key:
-            raise Invalid(N_("Please write a site's name, like clinic.example."), field="pattern")
+            raise Invalid(N_("Please write a site’s name, like clinic.example."), field="pattern")
         return
     parts = key.split()
     if not parts or len(parts) > MOST_PARTS:
@@ -179,12 +179,12 @@ def _check_key(kind: Watched, key: str) -> None:
 def _check_effect(kind: Watched, key: str, effect: Effect) -> None:
     if kind is Watched.SITE:
         return
+    check_reach(key, effect)
     if effect is Effect.HOLD and could_be_a_cry_for_help(tuple(key.split())):
         raise Invalid(
             N_("Somebody asking for help could use these words, and nobody who does is made to wait."),
             field="effect",
         )
-    check_reach(key, effect)
 
 
 def _check_why(typed: str) -> str:

@@ -6,18 +6,10 @@ from functools import lru_cache
 from sqlalchemy import select
 
 from forum.core.db import rows
+from forum.moderation.cries import CRIES
 from forum.moderation.matching import ANY_WORD, Matcher, Reading, parts_of, read
 from forum.moderation.models import Level
 from forum.moderation.watched_models import Effect, Watched, WatchedWord
-
-# Words of somebody who may not be safe. They never hold a post; triage looks at them in its own way.
-CRIES = (
-    *("suicid*", "kill myself", "killing myself", "end my life", "ending my life", "end it all"),
-    *("take my life", "want to die", "wanna die", "wish i was dead", "wish i were dead", "better off dead"),
-    *("better off without me", "no reason to live", "self-harm*", "selfharm*", "hurt myself", "goodbye*"),
-    *("hurting myself", "cut myself", "cutting myself", "hang myself", "overdos*", "unalive*"),
-    *("can't go on", "cannot go on", "don't want to live"),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ NOTHING: KeysetPage["Result"] = KeysetPage((), None)
 
 
 class Result(NamedTuple):
-    """A post that was found. `is_own`: this reader's; `is_kept_away`: it folds for them, as in its thread."""
+    """A post that was found. `is_own`: its reader's. With an `absence`, or if it `is_kept_away`, it folds."""
 
     id: int
     number: int

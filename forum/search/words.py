@@ -10,16 +10,11 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from forum.core.text import LETTERS_WITHOUT_PARTS
+from forum.core.text import LETTERS_WITHOUT_PARTS, WITHOUT_SPACES
 
 LONGEST_WORD = 64
 """Of what is longer, the beginning counts."""
 
-# Thai, Lao, Burmese, Khmer; kana; the ideographs.
-_CLOSE = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
 # In "don't" and "she’ll" it is part of the word; many people leave it out.
 _APOSTROPHE = r"['’ʼ](?=(?:[sStTdDmM]|[rR][eE]|[vV][eE]|[lL][lL])(?![^\W_]))"
 _ACCENTS = re.compile(
@@ -81,8 +76,8 @@ def _fold_uncommon(word: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     marks = _marks()
-    letter = rf"[^\W_{_CLOSE}]"
-    return re.compile(rf"[{_CLOSE}][{marks}]*|{letter}(?:{letter}|[{marks}]|{_APOSTROPHE})*")
+    letter = rf"[^\W_{WITHOUT_SPACES}]"
+    return re.compile(rf"[{WITHOUT_SPACES}][{marks}]*|{letter}(?:{letter}|[{marks}]|{_APOSTROPHE})*")
 
 
 def _marks() -> str:

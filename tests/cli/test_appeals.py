@@ -91,7 +91,7 @@ def test_a_case_in_other_hands_is_said_so_in_words_for_a_terminal(app: Flask, ca
         (("Maya", "--by", "Jonas", "--days", "3"), "Jonas is no moderator or admin, so can't decide."),
         (("Ines", "--by", "Ines", "--days", "3"), "Nobody decides about themselves."),
         (("Maya", "--by", "Ines", "--days", "400"), "--days: Please say for how many days: 1 to 90."),
-        (("Tomas", "--by", "Ines", "--days", "3"), "A moderator's standing is for an admin to decide"),
+        (("Tomas", "--by", "Ines", "--days", "3"), "A moderator’s standing is for an admin to decide"),
     ],
 )
 def test_every_refusal_says_at_the_terminal_what_to_mend(

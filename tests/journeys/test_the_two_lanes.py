@@ -17,7 +17,7 @@ def test_a_worry_becomes_a_crisis_a_personal_word_and_a_look_the_day_after(
     author, worried = make_member(), make_member()
     first, second = make_member(role=Role.MODERATOR), make_member(role=Role.ADMIN)
     post = first_post(make_thread(by=author, title="For all of you", text="Be kind to each other, always."))
-    _flag(enter(worried, scripts=scripts), post, "I'm worried about this person")
+    _flag(enter(worried, scripts=scripts), post, "I’m worried about this person")
 
     desk = enter(first, scripts=scripts)
     case = _take_in_hand(desk, "/moderation", author)

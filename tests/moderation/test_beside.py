@@ -6,7 +6,7 @@ from flask import Flask
 from forum.core.db import db
 from forum.moderation.bulk import Chosen, decide_spam, spam_cases
 from forum.moderation.follow_ups import finish_follow_up
-from forum.moderation.models import Act, Case, Reason
+from forum.moderation.models import Act, Case, Reason, Rule
 from forum.threads.models import Post
 from tests.cast import Cast
 from tests.moderation.acts import decided, flagged
@@ -30,7 +30,7 @@ def on_the_page(cast: Cast) -> list[int]:
 def test_a_post_somebody_worries_about_is_no_plain_spam(cast: Cast, spam: Case, care: Case) -> None:
     assert on_the_page(cast) == []
     chosen = [Chosen(spam.id, spam.version, 1)]
-    result = decide_spam(actor=cast.ines, chosen=chosen, act=Act.REMOVE, words="It looked like spam.")
+    result = decide_spam(actor=cast.ines, chosen=chosen, act=Act.REMOVE, rule=Rule.NO_SPAM, words="Sorry.")
     assert (result.done, result.stale) == ((), (spam.id,))
 
 

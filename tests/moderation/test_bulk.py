@@ -5,7 +5,7 @@ from flask import Flask
 
 from forum.core.db import db
 from forum.core.errors import Invalid, NotAllowed
-from forum.moderation.bulk import ACTS, MOST_AT_ONCE, Chosen, decide_spam, spam_cases
+from forum.moderation.bulk import ACTS, MOST_AT_ONCE, Bulk, Chosen, decide_spam, spam_cases
 from forum.moderation.cases import claim
 from forum.moderation.desk_models import Showing
 from forum.moderation.models import Act, AuditEntry, Case, Decision, Reason, Rule
@@ -27,6 +27,10 @@ def cases(cast: Cast) -> list[Case]:
     return [flagged(make_post(thread, by=make_member()), reason=Reason.SPAM) for _ in range(3)]
 
 
+def decide(cast: Cast, picked: list[Chosen], act: Act, words: str = WORDS) -> Bulk:
+    return decide_spam(actor=cast.ines, chosen=picked, act=act, rule=Rule.NO_PROMOTION, words=words)
+
+
 def chosen(*cases: Case) -> list[Chosen]:
     return [Chosen(case.id, case.version, 1) for case in cases]
 
@@ -36,10 +40,10 @@ def absences() -> list[Absence | None]:
 
 
 def test_each_gets_a_decision_of_its_own(cast: Cast, cases: list[Case]) -> None:
-    result = decide_spam(actor=cast.ines, chosen=chosen(*cases), act=Act.REMOVE, words=WORDS)
+    result = decide(cast, chosen(*cases), Act.REMOVE)
     assert (result.done, result.stale) == (tuple(case.id for case in cases), ())
     made = db.session.query(Decision).order_by(Decision.id).all()
-    assert [(d.act, d.rule, d.words) for d in made] == [(Act.REMOVE, Rule.NO_SPAM, WORDS)] * 3
+    assert [(d.act, d.rule, d.words) for d in made] == [(Act.REMOVE, Rule.NO_PROMOTION, WORDS)] * 3
     assert absences() == [Absence.REMOVED] * 3
 
 
@@ -49,7 +53,7 @@ def test_what_changed_is_left_alone_and_the_others_are_not(cast: Cast, cases: li
     post = db.session.get_one(Post, cases[1].post_id)
     author = db.session.get_one(type(cast.maya), post.author_id)
     edit_post(actor=author, post=post, revision=1, title="", writing=Writing("I am a person."))
-    result = decide_spam(actor=cast.ines, chosen=picked, act=Act.REMOVE, words=WORDS)
+    result = decide(cast, picked, Act.REMOVE)
     assert (result.done, result.stale) == ((cases[2].id,), (cases[0].id, cases[1].id))
     assert absences() == [None, None, Absence.REMOVED]
 
@@ -57,7 +61,7 @@ def test_what_changed_is_left_alone_and_the_others_are_not(cast: Cast, cases: li
 def test_what_somebody_has_in_hand_is_theirs(cast: Cast, cases: list[Case]) -> None:
     claim(actor=cast.tomas, case=cases[0])
     assert [row.id for row in spam_cases(cast.ines)] == [cases[1].id, cases[2].id]  # type: ignore[arg-type]
-    result = decide_spam(actor=cast.ines, chosen=chosen(*cases[:2]), act=Act.HIDE, words=WORDS)
+    result = decide(cast, chosen(*cases[:2]), Act.HIDE)
     assert (result.done, result.stale) == ((cases[1].id,), (cases[0].id,))
 
 
@@ -66,29 +70,53 @@ def test_what_is_more_than_spam_is_not_among_them(cast: Cast, cases: list[Case],
     mixed = flagged(db.session.get_one(Post, cases[0].post_id), reason=reason)
     other = flagged(make_post(), reason=reason)
     assert [row.id for row in spam_cases(cast.ines)] == [cases[1].id, cases[2].id]  # type: ignore[arg-type]
-    result = decide_spam(actor=cast.ines, chosen=chosen(mixed, other), act=Act.REMOVE, words=WORDS)
+    result = decide(cast, chosen(mixed, other), Act.REMOVE)
     assert (result.done, result.stale) == ((), (mixed.id, other.id))
     assert set(absences()) == {None}
 
 
 def test_a_care_case_is_never_among_them(cast: Cast, cases: list[Case]) -> None:
     care = flagged(db.session.get_one(Post, cases[0].post_id), reason=Reason.WORRIED)
-    result = decide_spam(actor=cast.ines, chosen=chosen(care), act=Act.NO_ACTION, words="")
+    result = decide(cast, chosen(care), Act.NO_ACTION, "")
     assert result.done == ()
 
 
 @pytest.mark.parametrize("act", [act for act in Act if act not in ACTS])
 def test_nothing_else_is_decided_several_at_a_time(cast: Cast, cases: list[Case], act: Act) -> None:
     with pytest.raises(NotAllowed, match="Only spam"):
-        decide_spam(actor=cast.ines, chosen=chosen(*cases), act=act, words=WORDS)
+        decide(cast, chosen(*cases), act)
 
 
 def test_it_needs_a_choice_and_words_and_has_an_end(cast: Cast, cases: list[Case]) -> None:
     many = [Chosen(number, 1, 1) for number in range(MOST_AT_ONCE + 1)]
     for picked, words, field in (([], WORDS, "cases"), (many, WORDS, "cases"), (chosen(*cases), " ", "text")):
         with pytest.raises(Invalid) as refused:
-            decide_spam(actor=cast.ines, chosen=picked, act=Act.REMOVE, words=words)
+            decide(cast, picked, Act.REMOVE, words)
         assert refused.value.field == field
+
+
+@pytest.mark.parametrize(("given", "named"), [({}, Rule.NO_PROMOTION), ({"rule": "no-spam"}, Rule.NO_SPAM)])
+def test_advertising_goes_against_its_own_rule_unless_somebody_says_flood(
+    app: Flask, cast: Cast, cases: list[Case], given: dict[str, str], named: Rule
+) -> None:
+    ines = Guest(app).signed_in_as(cast.ines)
+    form = ines.get("/moderation/spam").form("/spam")
+    ines.send(form, cases=f"{cases[0].id}.1.1", act="remove", **given)
+    assert db.session.query(Decision).one().rule is named
+
+
+def test_where_the_posts_stay_no_rule_is_named(cast: Cast, cases: list[Case]) -> None:
+    decide(cast, chosen(cases[0]), Act.NO_ACTION, "")
+    assert db.session.query(Decision).one().rule is Rule.NONE
+
+
+@pytest.mark.parametrize("rule", ["privacy", "none", "made-up"])
+def test_no_other_rule_is_for_several_at_once(app: Flask, cast: Cast, cases: list[Case], rule: str) -> None:
+    ines = Guest(app).signed_in_as(cast.ines)
+    form = ines.get("/moderation/spam").form("/spam")
+    sent = {**form.values, "cases": [f"{cases[0].id}.1.1"], "act": "remove", "rule": rule}
+    assert ines.post("/moderation/spam", sent).status == 422
+    assert db.session.query(Decision).count() == 0
 
 
 def test_the_page_says_what_became_of_each(app: Flask, cast: Cast, cases: list[Case]) -> None:

@@ -1,4 +1,4 @@
-"""A watched word can hold a post until a moderator has read it; a cry for help is never held."""
+"""A watched word can hold a post until a moderator has read it."""
 
 import pytest
 from flask import Flask
@@ -43,7 +43,6 @@ def reword(post: Post, text: str, by: Account, title: str = "A title") -> None:
 
 
 def the_case() -> Case:
-    """The one in the rules lane; a cry for help has one in the care lane besides."""
     return db.session.query(Case).filter_by(lane=Lane.RULES).one()
 
 
@@ -203,13 +202,6 @@ def test_nobody_can_edit_what_moderators_hid(word: WatchedWord, cast: Cast) -> N
     decided(the_case(), by=cast.ines, act=Act.HIDE)
     with pytest.raises(NotAllowed):
         reword(post, CALM, by=cast.maya)
-
-
-@pytest.mark.parametrize("cry", ["I want to die.", "Goodbye, all of you.", "I took an overdose."])
-def test_a_cry_for_help_is_never_held_whatever_else_is_in_it(word: WatchedWord, cast: Cast, cry: str) -> None:
-    post = make_post(make_thread(), by=cast.maya, text=f"{cry} I bought wonderpills.")
-    assert post.absence is None
-    assert (the_case().lane, db.session.query(Signal).one().holds) == (Lane.RULES, False)
 
 
 def test_raise_opens_a_case_of_its_level_and_everybody_reads_the_post(cast: Cast) -> None:

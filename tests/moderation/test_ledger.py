@@ -62,7 +62,7 @@ def test_flags_decisions_and_rules_are_counted_each_by_its_kind(guest: Guest, ca
     assert table(page, "What was decided")["Post hidden"] == ["6"]
     assert table(page, "What was decided")["Left as it is"] == ["5"]
     rules = table(page, "Which rules decisions rest on")
-    assert rules["5. Keep names out, yours and other people's"] == ["6"]
+    assert rules["5. Keep names out, yours and other people’s"] == ["6"]
 
 
 def test_what_was_taken_back_counts_in_the_month_in_which_it_was(guest: Guest, cast: Cast) -> None:
@@ -145,7 +145,7 @@ def test_roles_are_told_and_never_a_name(guest: Guest, cast: Cast) -> None:
     assert table(page, "Who decided: always a person") == {
         "Moderator": ["6"],
         "Admin": ["5"],
-        "With a machine's help": ["fewer than 5"],
+        "With a machine’s help": ["fewer than 5"],
     }
     people = (cast.ines, cast.ada, month.author, month.reporter)
     for words in (*(person.name for person in people), month.thread.title, "The second line says how"):

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.core.markdown import render
+from forum.moderation.cries import CRIES
 from forum.moderation.matching import Matcher, parts_of, read, site_of
-from forum.moderation.watching import may_be_a_cry_for_help
+from forum.moderation.watching import could_be_a_cry_for_help, may_be_a_cry_for_help
 
 SHORT, LONG = 5_000, 40_000
 CATASTROPHIC = [
@@ -34,6 +35,7 @@ NASTY = {
     "marks": "a\u0591\u0592\u0593",
     "invisible": "a\u200b",
     "other letters": "\u0430",
+    "no spaces": "\u85ac",
 }
 
 
@@ -65,6 +67,18 @@ def found(pattern: str, text: str, title: str = "") -> bool:
         ("\u0926\u0935\u093e", "\u092f\u0939 \u0926\u0935\u093e \u0939\u0948"),
         ("\u0926\u0935\u093e*", "\u0926\u0935\u093e\u0908"),
         ("ketamine", "ket\u0591amine"),
+        # What Arabic and Hebrew are read without: vowel marks, a longer stroke, points.
+        ("دواء", "اشتر دَوَاءً هنا"),
+        ("دواء", "دوـــاء"),
+        ("دَوَاء", "دواء"),
+        ("תרופה", "תְּרוּפָה"),
+        # Scripts without spaces: within running text.
+        ("薬物", "安い薬物を買う"),
+        ("薬物*", "安い薬物を買う"),
+        ("买药", "在这里买药很便宜"),
+        ("クスリ", "このクスリは安い"),
+        ("ยานอนหลับ", "ขายยานอนหลับราคาถูก"),
+        ("lsd 薬", "安いLSD薬を"),
     ],
 )
 def test_a_disguise_makes_no_difference(pattern: str, text: str) -> None:
@@ -88,6 +102,8 @@ def test_a_disguise_makes_no_difference(pattern: str, text: str) -> None:
         ("ket*mine", "ketine"),
         ("fifty", "50"),
         ("i", "1"),
+        ("薬物", "薬は物だ"),
+        ("买药", "药买"),
     ],
 )
 def test_another_word_is_another_word(pattern: str, text: str) -> None:
@@ -161,10 +177,41 @@ def test_a_phrase_is_found_exactly_where_its_words_stand_in_a_row(words: list[st
 
 
 @pytest.mark.parametrize(
-    "text", ["I want to die.", "I can\u2019t go on", "it says suicidal", "Goodbye everyone"]
+    "text",
+    [
+        *("I want to die.", "I can\u2019t go on", "it says suicidal", "Goodbye everyone"),
+        *("我真的不想活了", "もう死にたいです", "ฉันอยากตายแล้ว", "죽고 싶어요", "أُرِيدُ أَنْ أَمُوت"),
+    ],
 )
 def test_words_of_somebody_who_may_not_be_safe_are_known(text: str) -> None:
     assert may_be_a_cry_for_help(read(render(text).html))
+
+
+@pytest.mark.parametrize("cry", CRIES)
+def test_every_cry_on_the_list_is_heard_and_no_word_of_it_can_hold(cry: str) -> None:
+    written = cry.replace("*", "")
+    assert may_be_a_cry_for_help(read(render(written).html))
+    assert could_be_a_cry_for_help(parts_of(cry))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buy pills online, no prescription, 20 % off today.",
+        "Compre comprimidos sem receita, envio rápido.",
+        "Jetzt günstig bestellen, Versand kostenlos.",
+        "Купить таблетки без рецепта, доставка.",
+        "सस्ती दवा यहाँ खरीदें",
+        "Comprar pastillas sin receta, envío gratis.",
+        "Achetez sans ordonnance, livraison rapide.",
+        "Compra online, spedizione gratis.",
+        "Murang gamot, libre ang padala.",
+        "安い薬、送料無料",
+        "便宜的药，包邮",
+    ],
+)
+def test_advertising_in_many_languages_is_no_cry_for_help(text: str) -> None:
+    assert not may_be_a_cry_for_help(read(render(text).html))
 
 
 def test_a_day_like_others_is_no_cry_for_help() -> None:

@@ -90,7 +90,7 @@ def test_what_one_passed_on_is_counted_and_the_empty_page_says_so(
     pass_on(grave, cast.ines)
     page = ines.get("/moderation")
     assert "Passed on by me (1)" in page.text and "You passed on what is left" in page.text
-    assert "in somebody's hands" not in page.text
+    assert "in somebody’s hands" not in page.text
     assert shown(ines.get(page.link("Show what I passed on"))) == [grave.id]
 
 

@@ -188,8 +188,8 @@ def test_a_decision_taken_back_says_so(app: Flask, cast: Cast, post: Post) -> No
         (Act.NO_ACTION, "it stays as it is"),
         (Act.HIDE, "out of sight"),
         (Act.REMOVE, "has been removed"),
-        (Act.PAUSE, "We don't say which"),
-        (Act.SUSPEND, "We don't say which"),
+        (Act.PAUSE, "We don’t say which"),
+        (Act.SUSPEND, "We don’t say which"),
     ],
 )
 def test_a_reporter_hears_what_came_of_it_but_not_of_the_authors_standing(

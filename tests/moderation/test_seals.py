@@ -88,7 +88,7 @@ class TestWhatIsSealed:
         appeal(actor=cast.maya, decision=made, words="It was meant kindly.")
         record = Guest(app).signed_in_as(cast.tomas).get("/moderation/members/Maya")
         assert "Nothing. No flag, no decision, no note." in record.text
-        assert "as anybody's" in record.text
+        assert "as anybody’s" in record.text
         assert f"/p/{post.id}" not in str(record.soup)
         assert post.alias not in record.text
 

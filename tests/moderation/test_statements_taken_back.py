@@ -37,7 +37,7 @@ def test_a_suspension_that_was_taken_back_is_not_spoken_of_as_one_that_holds(
 ) -> None:
     page = statement(app, cast.maya, case, cast.ines, Act.SUSPEND)
     assert page.h1 == "Your account was suspended for a time"
-    assert "further notice" not in page.text and "can't post" not in page.text
+    assert "further notice" not in page.text and "can’t post" not in page.text
 
 
 def test_a_kind_word_stays_a_kind_word(app: Flask, cast: Cast, case: Case) -> None:

@@ -166,3 +166,20 @@ def test_a_moderator_does_not_read_what_is_said_about_them(app: Flask, cast: Cas
     assert open_case(tomas, case).status == 404
     assert "short with her" not in str(tomas.get("/moderation/audit").soup)
     assert db.session.get_one(Case, case.id).state is State.NEW
+
+
+def test_above_the_decision_stands_that_it_waits_for_whoever_was_asked(
+    ines: Guest, tomas: Guest, cast: Cast, post: Post
+) -> None:
+    red = flagged(post, reason=Reason.WORRIED)
+    say(ines, red, "second-opinion", text="How do you see it?")
+    told = "you decide only once they have"
+    assert told in open_case(ines, red).one("#decide").get_text()
+    assert told not in open_case(tomas, red).text
+    say(ines, red, "second-opinion/undo")
+    assert told not in open_case(ines, red).text
+
+
+def test_on_a_lighter_case_nothing_waits_and_nothing_says_so(ines: Guest, case: Case) -> None:
+    say(ines, case, "second-opinion", text="How do you see it?")
+    assert "you decide only once" not in open_case(ines, case).text

@@ -129,7 +129,21 @@ def test_where_signs_mean_nothing_the_page_says_what_it_would_watch_for(ada: Gue
 
 @pytest.mark.parametrize(
     "pattern",
-    ["a", "b", "the", "rx", "i you", "have", "hav*", "feeling*", "thank you", "I don't", "would * you"],
+    [
+        "a",
+        "b",
+        "the",
+        "rx",
+        "i you",
+        "ยา",
+        "薬",
+        "have",
+        "hav*",
+        "feeling*",
+        "thank you",
+        "I don't",
+        "would * you",
+    ],
 )
 @pytest.mark.parametrize("effect", [Effect.HOLD, Effect.RAISE])
 def test_words_that_nearly_everybody_writes_only_leave_a_note(
@@ -144,7 +158,8 @@ def test_words_that_nearly_everybody_writes_only_leave_a_note(
 
 
 @pytest.mark.parametrize(
-    "pattern", ["keta*", "dm me for", "दवा", "薬物", "self-harm", "50 mg", "doctor’s note"]
+    "pattern",
+    ["keta*", "dm me for", "दवा", "薬物", "クスリ", "ยานอนหลับ", "self-harm", "50 mg", "doctor’s note"],
 )
 def test_words_of_their_own_may_open_a_case_in_any_script(cast: Cast, pattern: str) -> None:
     assert watch(cast, pattern).effect is Effect.RAISE
@@ -160,7 +175,12 @@ def test_a_word_from_before_that_reaches_too_far_stays_at_rest(ada: Guest, cast:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["suicide", "suic*", "want to die", "goodbye", "overdose*", "self harm", "kill* myself"]
+    "pattern",
+    [
+        *("suicide", "suic*", "want to die", "goodbye", "overdose*", "self harm", "kill* myself"),
+        *("आत्महत्या", "मरना", "marna", "morir", "mourir", "sterben", "Selbstmord", "morrer", "morire"),
+        *("умереть", "самоубийство", "mamatay", "no puedo mas", "khudkushi"),
+    ],
 )
 def test_words_of_somebody_who_asks_for_help_can_be_pointed_out_and_never_hold(
     cast: Cast, pattern: str

@@ -194,7 +194,7 @@ class TestLookingItOver:
         _spoil("UPDATE search_index_content SET c1 = 'snow' WHERE id > 0")
         assert not is_sound()
         assert "The search index is damaged." in flask(app, "doctor").output
-        assert "Set right: the search index" in flask(app, "doctor", "--fix").output
+        assert "Set right: the search index, which was damaged" in flask(app, "doctor", "--fix").output
         assert is_sound() and list(differing()) == [] and find("rained") == [first_post(thread).id]
 
     def test_at_night_nothing_is_left_of_words_that_are_gone(

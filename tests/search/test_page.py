@@ -8,7 +8,7 @@ from forum.accounts.profile import keep_away
 from forum.core.db import db
 from forum.search.parser import LONGEST
 from forum.search.queries import SIZE
-from forum.threads.models import ContentNote, Thread
+from forum.threads.models import Absence, ContentNote, Thread
 from forum.threads.naming import keep_name_away
 from forum.threads.posting import post_reply
 from forum.threads.writing import Writing
@@ -147,6 +147,29 @@ def test_what_only_some_can_read_says_so(app: Flask, cast: Cast, thread: Thread)
     ines = Guest(app).signed_in_as(cast.ines)
     assert "not shown to others" in rows(looked_for(ines, "snow"))[0]
     assert "not shown to others" not in rows(looked_for(ines, "rained"))[0]
+
+
+@pytest.mark.parametrize(
+    ("absence", "said"),
+    [
+        (Absence.HIDDEN, "Hidden by a moderator. The person who wrote it was told why."),
+        (Absence.REMOVED, "Removed by a moderator. The person who wrote it was told why."),
+        (Absence.HELD, "This post waits for a moderator and is not shown yet."),
+    ],
+)
+def test_it_folds_and_says_which_it_is_as_in_its_thread(
+    app: Flask, cast: Cast, thread: Thread, absence: Absence, said: str
+) -> None:
+    post = make_post(thread, by=cast.jonas, text="Snow again.")
+    post.absence, post.absent_at = absence, post.created_at
+    db.session.commit()
+    fold = looked_for(Guest(app).signed_in_as(cast.ines), "snow").one(".search-result details:not([open])")
+    assert fold.summary.get_text(strip=True) == said and "Snow" in fold.get_text()
+    page = looked_for(Guest(app).signed_in_as(cast.jonas), "snow")
+    assert page.one(".search-result details summary").get_text(strip=True) == said.replace(
+        "The person who wrote it was", "You were"
+    )
+    assert not page.all(".search-result > .search-words")
 
 
 class TestNotes:

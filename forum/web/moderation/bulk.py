@@ -9,7 +9,6 @@ from forum.http import limits
 from forum.http.guards import moderators
 from forum.http.identity import me, visitor
 from forum.moderation.bulk import MOST_AT_ONCE, Bulk, decide_spam, open_spam, spam_cases
-from forum.moderation.models import Act
 from forum.web.moderation.record_forms import SpamForm
 from forum.web.moderation.routes import number_typed, words
 
@@ -30,11 +29,7 @@ def page() -> ResponseReturnValue:
 def decide() -> ResponseReturnValue:
     """One decision for each that was chosen. What had changed is left alone, and the words stay for it."""
     form = SpamForm()
-    if not form.carry_out(
-        lambda: decide_spam(
-            actor=me(), chosen=form.cases.chosen(), act=Act(form.act.data), words=form.text.data or ""
-        )
-    ):
+    if not form.carry_out(lambda: decide_spam(actor=me(), **form.decision())):
         return _page(form, Bulk((), ()))
     if form.result.stale:
         form.status = Conflict.status

@@ -13,10 +13,10 @@ from forum.web.safety import labels as line_labels
 
 # As a member chooses them: in the first person where it is about a person, and plain.
 REASONS = {
-    Reason.WORRIED: N_("I'm worried about this person"),
+    Reason.WORRIED: N_("I’m worried about this person"),
     Reason.METHOD_DETAIL: N_("It says how to harm oneself"),
     Reason.ENCOURAGEMENT: N_("It pushes someone towards harm"),
-    Reason.HARASSMENT: N_("It is unkind or won't leave somebody alone"),
+    Reason.HARASSMENT: N_("It is unkind or won’t leave somebody alone"),
     Reason.IDENTIFYING: N_("It gives away who somebody is"),
     Reason.MEDICAL_ADVICE: N_("It tells someone what to take or stop"),
     Reason.PROMOTION: N_("It sells or promotes something"),
@@ -78,7 +78,7 @@ ACTS = {
     Act.RESTORE: N_("Show the post"),
     Act.REACH_OUT: N_("Write to this member"),
     Act.WARN: N_("Warn this member"),
-    Act.PAUSE: N_("Pause this member's posting"),
+    Act.PAUSE: N_("Pause this member’s posting"),
     Act.SUSPEND: N_("Suspend this member"),
 }
 ACT_HINTS = {
@@ -89,7 +89,7 @@ ACT_HINTS = {
     Act.EDIT: N_(
         "The rest stays, marked as changed by moderators. What was there is kept, for us and its author."
     ),
-    Act.MOVE: N_("To a board that suits it better, with all its replies and that board's readers."),
+    Act.MOVE: N_("To a board that suits it better, with all its replies and that board’s readers."),
     Act.LOCK: N_("Nobody but moderators can add to it. It can be read as before."),
     Act.HIDE: N_("Out of sight for everybody but its author and moderators. It can come back."),
     Act.REMOVE: N_("Taken away because of a rule. It can be brought back if we were wrong."),
@@ -131,7 +131,7 @@ RULES = {
     Rule.NO_METHOD_DETAIL: (2, N_("Leave out the how")),
     Rule.NO_ENCOURAGEMENT: (3, N_("Never push anyone towards harm")),
     Rule.NO_MEDICAL_ADVICE: (4, N_("Share experience, not prescriptions")),
-    Rule.PRIVACY: (5, N_("Keep names out, yours and other people's")),
+    Rule.PRIVACY: (5, N_("Keep names out, yours and other people’s")),
     Rule.NO_PROMOTION: (6, N_("Nothing for sale")),
     Rule.ON_TOPIC: (7, N_("Stay near the subject")),
     Rule.HONEST: (8, N_("Be truthful, in your own words")),

@@ -13,11 +13,12 @@ from forum.http.forms import Form
 from forum.http.words import gettext
 from forum.moderation.appeals import LONGEST_APPEAL
 from forum.moderation.bulk import ACTS as SPAM_ACTS
+from forum.moderation.bulk import RULES as SPAM_RULES
 from forum.moderation.bulk import Chosen
-from forum.moderation.models import Act
+from forum.moderation.models import Act, Rule
 from forum.moderation.record import LONGEST_MEMBER_NOTE
 from forum.moderation.terms import LONGEST_WORDS
-from forum.web.moderation.labels import ACTS
+from forum.web.moderation.labels import ACTS, rule_words
 
 _VIEWS = {"uphold": N_("They are right: take the decision back"), "keep": N_("The decision stays")}
 _SPAM_WORDS = N_(
@@ -68,6 +69,7 @@ class SpamForm(Form):
     act = RadioField(
         N_("What to do with all of these"), coerce=Act, validators=[InputRequired(N_("Please choose one."))]
     )
+    rule = RadioField(N_("House rule"), coerce=Rule, default=SPAM_RULES[0])
     text = TextAreaField(
         N_("To their authors"),
         default=lambda: gettext(_SPAM_WORDS),
@@ -77,3 +79,13 @@ class SpamForm(Form):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.act.choices = [(act, gettext(ACTS[act])) for act in SPAM_ACTS]
+        self.rule.choices = [(rule, rule_words(rule)) for rule in SPAM_RULES]
+
+    def decision(self) -> dict[str, Any]:
+        """What `decide_spam` is handed."""
+        return {
+            "chosen": self.cases.chosen(),
+            "act": Act(self.act.data),
+            "rule": Rule(self.rule.data),
+            "words": self.text.data or "",
+        }

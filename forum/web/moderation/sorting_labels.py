@@ -16,7 +16,7 @@ JUDGED = {
 def judged_choices() -> list[tuple[str, str]]:
     """What a moderator can say of a case; nothing is fine too."""
     return [
-        ("", gettext("I can't say")),
+        ("", gettext("I can’t say")),
         *((judged.value, gettext(words)) for judged, words in JUDGED.items()),
     ]
 

@@ -69,7 +69,7 @@ class NoteForm(TalkForm):
 
 class OpinionForm(TalkForm):
     text = _lines("second-opinion", N_("What would you like to know?"))
-    done = N_("Asked. It waits under “Second opinion” now, and is in nobody's hands.")
+    done = N_("Asked. It waits under “Second opinion” now, and is in nobody’s hands.")
 
     def act(self, actor: Account, case: Case) -> Any:
         return ask_for_opinion(actor=actor, case=case, words=self.text.data or "")

@@ -15,6 +15,7 @@ from forum.http.words import gettext, told
 from forum.search.excerpts import Piece, excerpt_around, with_hits
 from forum.search.parser import LONGEST, Sought, parse
 from forum.search.queries import Result, found, is_somebodys
+from forum.web.threads.labels import absence_line
 
 _NO_WORDS = N_("There is no word in that to look for. A word or two are enough.")
 _ONLY_WITHOUT = N_("Please add a word that should be there: without one, nearly everything would be found.")
@@ -25,11 +26,15 @@ _NAMES_ARE_FOR_MEMBERS = N_(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A post that was found, its thread's title, and its words: None where its note stands for them."""
+    """A post that was found, its thread's title, and its words: None where its note stands for them.
+
+    `absence` says why others do not see it; the words stay folded below that, as in the thread.
+    """
 
     post: Result
     title: Markup
     words: Markup | None
+    absence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ def _shown(visitor: Visitor, post: Result, sought: Sought) -> Shown:
     words = excerpt_around(post.html, post.notes, sought.terms, visitor.open_notes)
     # A title is found with the post that it stands above.
     title = with_hits(post.title, sought.terms if post.number == 1 else ())
-    return Shown(post, _marked(title), None if words is None else _marked(words))
+    absence = absence_line(post.absence, own=post.is_own) if post.absence else ""
+    return Shown(post, _marked(title), None if words is None else _marked(words), absence)
 
 
 def _marked(pieces: Iterable[Piece]) -> Markup:

@@ -18,20 +18,9 @@ from forum.reactions.queries import kinds_in
 from forum.reactions.rules import kinds_for
 from forum.threads.models import Absence
 from forum.threads.quoting import Folds
-from forum.web.threads.labels import kind_words, note_line, short_kind_words
+from forum.web.threads.labels import absence_line, kind_words, note_line, short_kind_words
 from forum.web.threads.prose import NOTE_FOLD, fold_noted
 
-_ABSENCES = {
-    Absence.HELD: N_("This post waits for a moderator and is not shown yet."),
-    Absence.WITHDRAWN: N_("Withdrawn by the person who wrote it."),
-    Absence.HIDDEN: N_("Hidden by a moderator. The person who wrote it was told why."),
-    Absence.REMOVED: N_("Removed by a moderator. The person who wrote it was told why."),
-}
-_YOUR_ABSENCES = {
-    **_ABSENCES,
-    Absence.HIDDEN: N_("Hidden by a moderator. You were told why."),
-    Absence.REMOVED: N_("Removed by a moderator. You were told why."),
-}
 _YOURS_IS_HELD = N_(
     "Your post waits for a moderator. Something in it is on a list that keeps advertising out, and lists can "
     "be wrong. Until somebody has read it, only you and the moderators see it. You can leave it to us."
@@ -69,7 +58,7 @@ class Card:
         row = self.row
         if row.absence is not None and not self._may_read_absent():
             return self._article(
-                "post post-quiet", f"<header><p>{_absence(row.absence)}</p>{self._number()}</header>"
+                "post post-quiet", f"<header><p>{absence_line(row.absence)}</p>{self._number()}</header>"
             )
         inner = self._words() + self._received() + self._footer()
         if Look.AWAY in self.look:
@@ -137,8 +126,8 @@ class Card:
     def _absent(self, absence: Absence, prose: str) -> str:
         """Words that others do not see; their author is led to the reasons."""
         if Look.OWN not in self.look:
-            return f'<details class="fold">{self._summary("eye-off", _absence(absence))}{prose}</details>'
-        summary = self._summary("eye-off", gettext(_YOUR_ABSENCES[absence]))
+            return f'<details class="fold">{self._summary("eye-off", absence_line(absence))}{prose}</details>'
+        summary = self._summary("eye-off", absence_line(absence, own=True))
         reasons = f'<p class="fine"><a href="/p/{self.row.id}/reasons">{gettext("Read why")}</a></p>'
         told = reasons if absence in (Absence.HIDDEN, Absence.REMOVED) else ""
         return f'<details class="fold">{summary}{prose}</details>{told}'
@@ -250,10 +239,6 @@ class Card:
 
     def _icon(self, name: str) -> str:
         return f'<svg class="icon" aria-hidden="true"><use href="{self.sprite}#{name}"/></svg>'
-
-
-def _absence(absence: Absence) -> str:
-    return gettext(_ABSENCES[absence])
 
 
 def _role(role: Role) -> str:

@@ -1,11 +1,11 @@
-"""The words for closed lists: what a content note and a reaction are called."""
+"""The words for closed lists: what a content note and a reaction are called, and where a post went."""
 
 from collections.abc import Iterable, Mapping
 
 from forum.core.words import N_
 from forum.http.words import gettext
 from forum.reactions.models import Kind
-from forum.threads.models import ContentNote
+from forum.threads.models import Absence, ContentNote
 from forum.threads.vocabulary import label_of
 
 NOTES: Mapping[str, str] = {
@@ -24,6 +24,18 @@ KINDS = {
     Kind.HUG: N_("Hug"),
     Kind.THANK_YOU: N_("Thank you"),
     Kind.HOPE: N_("Holding hope with you"),
+}
+
+ABSENCES = {
+    Absence.HELD: N_("This post waits for a moderator and is not shown yet."),
+    Absence.WITHDRAWN: N_("Withdrawn by the person who wrote it."),
+    Absence.HIDDEN: N_("Hidden by a moderator. The person who wrote it was told why."),
+    Absence.REMOVED: N_("Removed by a moderator. The person who wrote it was told why."),
+}
+YOUR_ABSENCES = {
+    **ABSENCES,
+    Absence.HIDDEN: N_("Hidden by a moderator. You were told why."),
+    Absence.REMOVED: N_("Removed by a moderator. You were told why."),
 }
 
 
@@ -60,3 +72,8 @@ def kind_words(kind: Kind) -> str:
 def short_kind_words(kind: Kind) -> str:
     """The same where five stand side by side on a phone."""
     return gettext("Hope") if kind is Kind.HOPE else kind_words(kind)
+
+
+def absence_line(absence: Absence, *, own: bool = False) -> str:
+    """What stands where others do not see a post; `own` for whoever wrote it."""
+    return gettext((YOUR_ABSENCES if own else ABSENCES)[absence])
