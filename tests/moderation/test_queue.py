@@ -76,7 +76,7 @@ def test_the_views_show_whose_hands_a_case_is_in(ines: Guest, cast: Cast) -> Non
     assert shown(ines.get("/moderation?lane=rules&show=unclaimed")) == [free.id]
     page = ines.get("/moderation?lane=rules")
     assert shown(page) == [mine.id, theirs.id, free.id]
-    assert "In your hands" in page.text and "In Tomas's hands" in page.text
+    assert "In your hands" in page.text and "In Tomas’s hands" in page.text
 
 
 def test_an_expired_claim_is_nobodys(ines: Guest, cast: Cast) -> None:
