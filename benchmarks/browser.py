@@ -8,6 +8,7 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
 from benchmarks.people import token_of
+from forum.http.marks import new_mark
 
 # What browsers send; and what a proxy sends that compresses by itself.
 BROWSERS = "gzip, deflate, br"
@@ -30,11 +31,13 @@ def cookie_of(app: Flask, account_id: int) -> str:
     """The session cookie of a made-up member, signed as the forum signs it."""
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
+    with app.app_context():
+        mark = new_mark(account_id)
     content = {
         "_user_id": token_of(account_id),
         "_fresh": True,
         "_id": "0" * 128,
-        "csrf_token": f"{account_id:040x}",
+        "csrf_token": mark,
     }
     return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps(content)}"
 
