@@ -2,7 +2,7 @@
 
 Development posts are those the rules were written on. The others were kept aside: the first kept set, the
 kept halves of later and more oblique batches, two small batches of which no single error was looked at, and
-posts and hard cases by somebody who had never seen a rule.
+posts and hard cases by a writer who had never seen a rule.
 """
 
 import json
