@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import time
 from dataclasses import dataclass
 
 from flask import Flask
@@ -51,6 +52,15 @@ def fetch(port: int, path: str, cookie: str = "", *, accepts: str = PLAIN) -> An
     answer = Answer(came.status, came.getheaders(), came.read())
     connection.close()
     return answer
+
+
+def seconds_for(port: int, path: str, cookie: str = "") -> float:
+    """How long one page takes, which has to be found."""
+    start = time.perf_counter()
+    answer = fetch(port, path, cookie)
+    taken = time.perf_counter() - start
+    assert answer.status == 200, f"{path} answered {answer.status}"
+    return taken
 
 
 def form_token(html: str) -> str:

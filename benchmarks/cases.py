@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from forum.accounts.models import Account
 from forum.boards.models import Audience, Board
@@ -64,15 +64,14 @@ def setting_of(app: Flask) -> Setting:
         return Setting(cases, people[:READERS], people[-READERS:], people[READERS:-READERS], quiet)
 
 
-def _public(*which: object) -> Select[int, str, int]:
+def _public(*which: ColumnElement[bool]) -> Select[int, str, int]:
     threads = select(Thread.id, Thread.slug, Thread.last_number).join(Board, Board.id == Thread.board_id)
-    return threads.where(Board.audience == Audience.PUBLIC, Thread.pinned_at.is_(None), *which).order_by(
-        Thread.id
-    )  # type: ignore[arg-type]
+    public = threads.where(Board.audience == Audience.PUBLIC, Thread.pinned_at.is_(None), *which)
+    return public.order_by(Thread.id)
 
 
-def _address(thread: object, page: int = 1) -> str:
-    return f"/t/{thread.id}-{thread.slug}" + (f"/{page}" if page > 1 else "")  # type: ignore[attr-defined]
+def _address(thread: Row[int, str, int], page: int = 1) -> str:
+    return f"/t/{thread.id}-{thread.slug}" + (f"/{page}" if page > 1 else "")
 
 
 def _ordinary() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 CHUNK = 262_144
 
@@ -74,10 +75,10 @@ class Tally:
         self.statuses[status] = self.statuses.get(status, 0) + 1
 
 
-def drive(orders: dict[str, object], tally: Tally) -> float:
+def drive(orders: dict[str, Any], tally: Tally) -> float:
     """Send until the time is over or nothing is left; gives the seconds it took."""
     selector = selectors.DefaultSelector()
-    for requests in orders["clients"]:  # type: ignore[attr-defined]
+    for requests in orders["clients"]:
         opened = socket.create_connection(("127.0.0.1", int(str(orders["port"]))))
         opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         client = Connection(opened, [text.encode("latin-1") for text in requests], bool(orders["repeat"]))

@@ -7,7 +7,6 @@ fetched in turns, so that a busy moment meets both. What is printed is the media
 import random
 import statistics
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from sqlalchemy import insert, select, text, update
 
 from benchmarks import server
 from benchmarks.__main__ import DATA, SECRET
-from benchmarks.browser import cookie_of, fetch
+from benchmarks.browser import cookie_of, seconds_for
 from benchmarks.databases import NAMES, database
 from benchmarks.progress import say
 from benchmarks.seeding import DICE, seed
@@ -57,11 +56,7 @@ class Desk:
         """How long one page takes, in seconds."""
         if path.endswith("after=4."):
             path = self.last_page
-        start = time.perf_counter()
-        answer = fetch(self.port, path, self.cookie)
-        taken = time.perf_counter() - start
-        assert answer.status == 200, f"{path} answered {answer.status}"
-        return taken
+        return seconds_for(self.port, path, self.cookie)
 
 
 def main() -> None:

@@ -67,7 +67,7 @@ def _fill(connection: Connection, size: Size, dice: random.Random, now: datetime
 
 def _insert(connection: Connection, model: type[Model], rows: Rows) -> None:
     waiting = iter(rows)
-    statement, count = insert(model.__table__), 0  # type: ignore[arg-type]
+    statement, count = insert(model), 0
     while chunk := list(islice(waiting, CHUNK)):
         connection.execute(statement, chunk)
         count += len(chunk)

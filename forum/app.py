@@ -66,8 +66,8 @@ def _set_up_doors(app: Flask) -> None:
 
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
-        # Flask's own way of wrapping an application; the type checker takes it for a method that is replaced.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        proxied = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = proxied  # type: ignore[method-assign]  # Flask's own way of wrapping an application
     listening.start()
     init_http(app)
     init_web(app)

@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 
 from forum.app import create_app
 from forum.core.db import db
+from forum.http.limits import limiter
 from forum.safety.checked import checked_countries, forget
 from tests import postgres
 from tests.audit_guard import without_guard
@@ -85,6 +86,19 @@ def cast(app: Flask) -> Cast:
 def guest(app: Flask) -> Guest:
     """Somebody who is not signed in."""
     return Guest(app)
+
+
+@pytest.fixture
+def limited(app: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """The same forum with the limits at its edge, which other tests do without."""
+    url = str(app.config["DATABASE_URL"])
+    environ = {"SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url}
+    limited = create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
+    yield limited
+    with limited.app_context():
+        db.engine.dispose()
+    limiter.reset()
+    limiter.enabled = False
 
 
 def _empty() -> None:

@@ -25,8 +25,7 @@ class _CheckedSMTP(smtplib.SMTP):
         return super().starttls(context=context or ssl.create_default_context())
 
 
-# Flask-Mailman carries no types: its backend is Any to the type checker.
-class CheckedBackend(SmtpBackend):  # type: ignore[misc]
+class CheckedBackend(SmtpBackend):  # type: ignore[misc]  # Flask-Mailman carries no types: it is Any
     """Flask-Mailman's SMTP, which would take any certificate after STARTTLS."""
 
     @property

@@ -3,6 +3,7 @@
 import errno
 import gc
 import importlib
+import ipaddress
 import multiprocessing
 import os
 import shutil
@@ -160,9 +161,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 
 
 def _greet(host: str, port: int, site_name: str) -> None:
-    # Who listens everywhere is found at home.
-    # Nothing listens here: an address that means all of them is shown as one that can be opened.
-    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    reachable = _reachable(host)
     while not _answers(reachable, port):
         time.sleep(0.05)
     shown = f"[{reachable}]" if ":" in reachable else reachable
@@ -172,6 +171,16 @@ def _greet(host: str, port: int, site_name: str) -> None:
         f"    {_flask_command()} --app wsgi members make-moderator NAME\n\n"
         "  Ctrl-C stops it.\n"
     )
+
+
+def _reachable(host: str) -> str:
+    """Where whoever listens is found from here: an address that means every interface, at home."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    home = "127.0.0.1" if address.version == 4 else "::1"
+    return home if address.is_unspecified else host
 
 
 def _answers(host: str, port: int) -> bool:

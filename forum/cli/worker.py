@@ -36,8 +36,7 @@ LOOK_EVERY = 2
 @with_appcontext
 def worker() -> None:
     """Do what need not be done while somebody waits for a page."""
-    # The worker is handed the application itself; the proxy's own way to it is not in its type.
-    run_worker(current_app._get_current_object())  # type: ignore[attr-defined]
+    run_worker(current_app._get_current_object())  # type: ignore[attr-defined]  # the proxy's own, not Flask's
 
 
 def run_worker(app: Flask) -> None:
@@ -61,8 +60,7 @@ def run_worker(app: Flask) -> None:
         checkpoints.join(timeout=5)
 
 
-# Huey carries no types: its consumer is Any to the type checker.
-class _Consumer(Consumer):  # type: ignore[misc]
+class _Consumer(Consumer):  # type: ignore[misc]  # Huey carries no types: it is Any
     """Ctrl-C ends it as gently as SIGTERM does; SIGHUP, at which Huey would begin anew, means nothing."""
 
     def start(self) -> None:

@@ -43,8 +43,7 @@ class Kept:
 class Fragments(Extension):
     """The tag `{% fragment KEY, … %}`."""
 
-    # Jinja's own way to name a tag: a set on the class, which nobody changes.
-    tags = {"fragment"}  # noqa: RUF012
+    tags = {"fragment"}  # noqa: RUF012  # Jinja's own way to name a tag: a set, which nobody changes
     _kept = Kept(1000)
 
     def parse(self, parser: Parser) -> nodes.Node:

@@ -17,7 +17,7 @@ View = Callable[..., ResponseReturnValue]
 
 def anyone(view: View) -> View:
     """Open to everybody, guests too."""
-    view.guard = "anyone"  # type: ignore[attr-defined]
+    view.__dict__["guard"] = "anyone"
     return view
 
 
@@ -50,7 +50,7 @@ def _guarded(view: View, name: str, check: Callable[[], ResponseReturnValue | No
         answer = check()
         return view(**kwargs) if answer is None else answer
 
-    guarded.guard = name  # type: ignore[attr-defined]
+    guarded.__dict__["guard"] = name
     return guarded
 
 

@@ -43,7 +43,7 @@ def init_headers(app: Flask) -> None:
         return answer(environ, start)
 
     # What never differs is added to the finished answer at once, not checked and set name by name.
-    app.wsgi_app = with_headers  # type: ignore[method-assign]
+    app.wsgi_app = with_headers  # type: ignore[method-assign]  # Flask's own way of wrapping
     app.after_request(_set_caching)
 
 

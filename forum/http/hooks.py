@@ -11,7 +11,7 @@ Hooks = dict[Any, list[Callable[..., Any]]]
 
 def init_hooks(app: Flask) -> None:
     """None of our views and hooks is asynchronous, so none is asked, for each request, whether it is."""
-    app.ensure_sync = _as_it_is  # type: ignore[method-assign,assignment]
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign,assignment]  # a method, for good
 
 
 def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:

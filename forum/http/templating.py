@@ -21,11 +21,11 @@ def init_templating(app: Flask) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
     # A template's own globals are nobody's need; without them each page and each import is spared a ChainMap.
-    env.make_globals = lambda own: env.globals  # type: ignore[method-assign,assignment]
+    env.make_globals = lambda own: env.globals  # type: ignore[method-assign,assignment]  # see above
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
     env.add_extension(Fragments)
-    env.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     env.filters.update(iso=iso, clock_time=clock_time, plain_date=plain_date, why_not=words.why_not)
     env.globals.update(
         site_name=app.config["SITE_NAME"],
@@ -46,14 +46,16 @@ def _icons(env: Environment) -> Callable[..., Markup]:
 
     @lru_cache(maxsize=200)
     def icon(name: str, label: str = "") -> Markup:
-        drawn: Markup = env.get_template("ui/icon.html").module.icon(name, label)  # type: ignore[attr-defined]
+        macros = env.get_template("ui/icon.html").module
+        drawn: Markup = macros.icon(name, label)  # type: ignore[attr-defined]  # a macro, which types do not know
         return drawn
 
     return icon
 
 
 def _who_is_looking() -> dict[str, Any]:
-    flashed: list[tuple[str, str]] = list(get_flashed_messages(with_categories=True))  # type: ignore[arg-type]
+    messages = get_flashed_messages(with_categories=True)
+    flashed: list[tuple[str, str]] = list(messages)  # type: ignore[arg-type]  # pairs, by what was asked
     return {
         "visitor": visitor(),
         "flashes": [(kind, text) for kind, text in flashed if kind != KEPT],

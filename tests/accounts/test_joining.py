@@ -11,11 +11,11 @@ from forum.core.db import db
 from forum.core.tokens import digest
 from tests.accounts.doors import ADDRESS, PASSPHRASE, account, codes_on, is_member, join, letters
 from tests.cast import Cast
-from tests.page import Guest
+from tests.page import Guest, Page
 
 
-def errors_of(page: object, field: str) -> str:
-    return page.one(f"#{field}-error").get_text(" ", strip=True)  # type: ignore[attr-defined]
+def errors_of(page: Page, field: str) -> str:
+    return page.one(f"#{field}-error").get_text(" ", strip=True)
 
 
 def how_many() -> int:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.places import place, stand_in  # noqa: F401
-from tests.browsing import (  # noqa: F401
+from tests.browser.places import place, stand_in  # noqa: F401  # fixtures, by being imported
+from tests.browsing import (  # noqa: F401  # fixtures, by being imported
     base_url,
     browser_type_launch_args,
     complaints,

@@ -48,7 +48,7 @@ def test_the_choice_is_kept_when_the_browser_has_been_closed(enter: Enter, scrip
     lasting = [cookie for cookie in page.context.cookies() if cookie["expires"] > 0]
     assert [cookie["name"] for cookie in lasting] == ["country"]
     page.context.clear_cookies()
-    page.context.add_cookies(lasting)  # type: ignore[arg-type]
+    page.context.add_cookies(lasting)  # type: ignore[arg-type]  # what it gave, it takes
     page.goto("/help")
     expect(page.get_by_role("heading", name="Samaritans")).to_be_visible()
     page.get_by_label("Somewhere else?").select_option("")

@@ -119,7 +119,7 @@ def test_a_decision_at_the_machine_has_its_record(app: Flask, cast: Cast, comman
 
 def test_it_obeys_the_same_rules(app: Flask, cast: Cast) -> None:
     make_post(by=cast.tomas)
-    cast.maya, cast.ines  # noqa: B018
+    cast.maya, cast.ines  # noqa: B018  # appear when spoken of
     for name, by in (("Tomas", "Ines"), ("Tomas", "Maya"), ("Maya", "Ines"), ("Nobody", "Ines")):
         result = flask(app, "members", "pause", name, "--by", by, "--days", "3", *WORDS)
         assert result.exit_code == 1, (name, by)

@@ -25,7 +25,7 @@ ATTRIBUTE = re.compile(r"\w*_(?:class|id|attrs|drawing)")
 class Fragments(Extension):
     """The tag of forum/http/fragments.py as far as reading goes: its key is no copy, its body is."""
 
-    tags = {"fragment"}  # noqa: RUF012
+    tags = {"fragment"}  # noqa: RUF012  # Jinja names a tag so
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         next(parser.stream)

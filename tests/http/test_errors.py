@@ -1,18 +1,14 @@
 """What goes wrong is said in plain words, with a status that says the same; bad input is never a fault."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from forum.app import create_app
-from forum.core.db import db
 from forum.http.headers import CSP
-from forum.http.limits import limiter
 from tests.accounts.doors import sign_in
 from tests.cast import Cast
-from tests.conftest import SECRET, make_app
+from tests.conftest import make_app
 from tests.gone import without_database
 from tests.page import Guest, look_over
 
@@ -177,19 +173,6 @@ def test_a_fault_of_ours_says_that_it_is_ours(database_url: str, tmp_path: Path)
     assert "It is not your fault" in page.text
     assert "ZeroDivision" not in page.text
     look_over(page)
-
-
-@pytest.fixture
-def limited(app: Flask, tmp_path: Path) -> Iterator[Flask]:
-    """A forum with the limits at its edge, which other tests do without."""
-    url = str(app.config["DATABASE_URL"])
-    environ = {"SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url}
-    with_limits = create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
-    yield with_limits
-    limiter.reset()
-    limiter.enabled = False
-    with with_limits.app_context():
-        db.engine.dispose()
 
 
 def test_a_flood_is_stopped_at_the_edge_and_looking_is_not(limited: Flask) -> None:

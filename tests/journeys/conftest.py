@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browsing import (  # noqa: F401
+from tests.browsing import (  # noqa: F401  # fixtures, by being imported
     base_url,
     browser_type_launch_args,
     complaints,

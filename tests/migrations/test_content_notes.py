@@ -13,7 +13,7 @@ from forum.threads.models import ContentNote, Post, Thread
 from forum.threads.suggesting import suggest_notes
 from tests.cast import Cast
 from tests.make import first_post, make_post, make_thread
-from tests.migrations.test_migrations import fresh  # noqa: F401
+from tests.migrations.test_migrations import fresh  # noqa: F401  # a fixture, by being imported
 from tests.moderation.acts import decided, flagged
 from tests.notes.acts import quoting
 

@@ -13,7 +13,7 @@ from forum.threads.editing import withdraw_post
 from forum.threads.posting import post_reply
 from forum.threads.writing import Writing
 from tests.make import make_member, make_post, make_thread
-from tests.migrations.test_migrations import fresh  # noqa: F401
+from tests.migrations.test_migrations import fresh  # noqa: F401  # a fixture, by being imported
 
 BEFORE = "0015"
 TEXTS = (
@@ -24,7 +24,7 @@ TEXTS = (
 )
 
 
-def test_what_was_written_before_is_found_as_if_it_were_written_now(fresh: Flask) -> None:  # noqa: F811
+def test_what_was_written_before_is_found_as_if_it_were_written_now(fresh: Flask) -> None:  # noqa: F811  # the fixture
     upgrade()
     author = make_member()
     thread = make_thread(by=author, title="Łódź, once")
@@ -42,7 +42,7 @@ def test_what_was_written_before_is_found_as_if_it_were_written_now(fresh: Flask
     assert db.session.scalar(text("SELECT count(*) FROM search_index")) == len(TEXTS) + 2
 
 
-def test_it_fills_more_than_one_batch(fresh: Flask) -> None:  # noqa: F811
+def test_it_fills_more_than_one_batch(fresh: Flask) -> None:  # noqa: F811  # the fixture
     upgrade()
     thread = make_thread()
     first = make_post(thread)

@@ -12,7 +12,7 @@ from forum.moderation.models import Level, Reason
 from forum.threads.editing import set_absence
 from forum.threads.models import NO_CARE, Absence, Post, Thread
 from tests.make import first_post, make_member, make_post, make_thread
-from tests.migrations.test_migrations import fresh  # noqa: F401
+from tests.migrations.test_migrations import fresh  # noqa: F401  # a fixture, by being imported
 from tests.moderation.acts import flagged
 
 BROUGHT_BY = "0012"
@@ -31,7 +31,7 @@ def ranks() -> list[tuple[str, bool, int]]:
     ]
 
 
-def test_waiting_and_worries_are_worked_out_from_what_is_there(fresh: Flask) -> None:  # noqa: F811
+def test_waiting_and_worries_are_worked_out_from_what_is_there(fresh: Flask) -> None:  # noqa: F811  # the fixture
     upgrade()
     starter = make_member()
     alone, answered, hidden, away, worried = (make_thread(by=starter, title=t) for t in "abcde")

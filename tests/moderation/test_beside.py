@@ -24,7 +24,7 @@ def care(post: Post, spam: Case) -> Case:
 
 
 def on_the_page(cast: Cast) -> list[int]:
-    return [row.id for row in spam_cases(cast.ines)]  # type: ignore[arg-type]
+    return [row.id for row in spam_cases(cast.ines)]  # type: ignore[arg-type]  # an account will do
 
 
 def test_a_post_somebody_worries_about_is_no_plain_spam(cast: Cast, spam: Case, care: Case) -> None:

@@ -60,7 +60,7 @@ def test_what_changed_is_left_alone_and_the_others_are_not(cast: Cast, cases: li
 
 def test_what_somebody_has_in_hand_is_theirs(cast: Cast, cases: list[Case]) -> None:
     claim(actor=cast.tomas, case=cases[0])
-    assert [row.id for row in spam_cases(cast.ines)] == [cases[1].id, cases[2].id]  # type: ignore[arg-type]
+    assert [row.id for row in spam_cases(cast.ines)] == [cases[1].id, cases[2].id]  # type: ignore[arg-type]  # an account will do
     result = decide(cast, chosen(*cases[:2]), Act.HIDE)
     assert (result.done, result.stale) == ((cases[1].id,), (cases[0].id,))
 
@@ -69,7 +69,7 @@ def test_what_somebody_has_in_hand_is_theirs(cast: Cast, cases: list[Case]) -> N
 def test_what_is_more_than_spam_is_not_among_them(cast: Cast, cases: list[Case], reason: Reason) -> None:
     mixed = flagged(db.session.get_one(Post, cases[0].post_id), reason=reason)
     other = flagged(make_post(), reason=reason)
-    assert [row.id for row in spam_cases(cast.ines)] == [cases[1].id, cases[2].id]  # type: ignore[arg-type]
+    assert [row.id for row in spam_cases(cast.ines)] == [cases[1].id, cases[2].id]  # type: ignore[arg-type]  # an account will do
     result = decide(cast, chosen(mixed, other), Act.REMOVE)
     assert (result.done, result.stale) == ((), (mixed.id, other.id))
     assert set(absences()) == {None}

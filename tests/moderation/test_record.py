@@ -69,7 +69,7 @@ def test_many_mistaken_flags_silence_nobody(cast: Cast) -> None:
 
 def test_a_note_is_for_moderators_and_stays(app: Flask, cast: Cast) -> None:
     ines = Guest(app).signed_in_as(cast.ines)
-    cast.maya  # noqa: B018
+    cast.maya  # noqa: B018  # appears when spoken of
     form = ines.get("/moderation/members/Maya").form("/notes")
     assert ines.send(form, text=" ").status == 422
     assert "Prefers to be written to." in ines.send(form, text="Prefers to be written to.").text
@@ -85,7 +85,7 @@ def test_a_note_has_its_end(cast: Cast) -> None:
 
 
 def test_nobody_but_moderators_finds_a_record(app: Flask, cast: Cast, guest: Guest) -> None:
-    cast.maya  # noqa: B018
+    cast.maya  # noqa: B018  # appears when spoken of
     for visitor in (guest, *(Guest(app).signed_in_as(who) for who in (cast.maya, cast.jonas))):
         assert visitor.get("/moderation/members/Maya").status == 404
 
@@ -114,4 +114,4 @@ def test_a_name_of_sixty_letters_is_found(app: Flask, cast: Cast) -> None:
     name = "x" * 60
     make_member(name)
     assert shown(app, cast, name).status == 200
-    assert record_of(cast.ines, name).who.name == name  # type: ignore[arg-type]
+    assert record_of(cast.ines, name).who.name == name  # type: ignore[arg-type]  # an account will do

@@ -1,5 +1,7 @@
 """What an author has not answered for a day: one quiet case, about the post and nobody else."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
@@ -47,9 +49,9 @@ def test_moderators_are_asked_once_and_an_author_can_still_answer(
 
 
 @pytest.mark.parametrize("answer", [add_suggested, leave_suggested])
-def test_an_answer_in_time_opens_no_case(cast: Cast, post: Post, answer: object) -> None:
+def test_an_answer_in_time_opens_no_case(cast: Cast, post: Post, answer: Callable[..., object]) -> None:
     suggested(post, LOSS, by=cast.jonas)
-    answer(actor=cast.maya, post=post, note="loss")  # type: ignore[operator]
+    answer(actor=cast.maya, post=post, note="loss")
     nights()
     assert db.session.query(Case).filter_by(lane=Lane.RULES).count() == 0
 

@@ -1,23 +1,18 @@
 """The quiet card: beside words that point to risk, for whoever writes them, and for nobody else."""
 
 import logging
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from forum.accounts.consent import choose_order
-from forum.app import create_app
 from forum.core.db import db
-from forum.http.limits import limiter
 from forum.moderation.models import Case
 from forum.safety.countries import countries
 from forum.threads.drafts import keep_draft
 from forum.threads.models import Draft, Post
 from forum.web.safety.help_card import card_for
 from tests.cast import Cast
-from tests.conftest import SECRET
 from tests.make import first_post, make_post, make_thread
 from tests.moderation.sorted import CALM, GOODBYE, LOSS, WISH
 from tests.page import Guest, Page
@@ -28,19 +23,6 @@ CARD = ".quiet-card"
 @pytest.fixture
 def maya(app: Flask, cast: Cast) -> Guest:
     return Guest(app).signed_in_as(cast.maya)
-
-
-@pytest.fixture
-def limited(app: Flask, tmp_path: Path) -> Iterator[Flask]:
-    """The same forum with the limits at its edge, which other tests do without."""
-    url = str(app.config["DATABASE_URL"])
-    environ = {"SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url}
-    limited = create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
-    yield limited
-    with limited.app_context():
-        db.engine.dispose()
-    limiter.reset()
-    limiter.enabled = False
 
 
 def beside(who: Guest, text: str, title: str = "") -> Page:

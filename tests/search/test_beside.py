@@ -1,21 +1,16 @@
 """Looking for words leaves nothing behind, and help stands beside those that point to risk."""
 
 import logging
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from forum.app import create_app
 from forum.core.db import db
-from forum.http.limits import limiter
 from forum.search.parser import LONGEST
 from forum.threads.models import Thread
 from tests.cast import Cast
-from tests.conftest import SECRET
 from tests.make import make_thread
 from tests.moderation.sorted import WISH
 from tests.page import Guest
@@ -106,19 +101,6 @@ def everything() -> list[list[tuple[object, ...]]]:
 def test_guests_pages_are_stored_and_indexed_nowhere(guest: Guest, thread: Thread) -> None:
     headers = looked_for(guest, "rained").response.headers
     assert headers["Cache-Control"] == "private, no-store" and "noindex" in headers["X-Robots-Tag"]
-
-
-@pytest.fixture
-def limited(app: Flask, tmp_path: Path) -> Iterator[Flask]:
-    """The same forum with the limits at its edge, which other tests do without."""
-    url = str(app.config["DATABASE_URL"])
-    environ = {"SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url}
-    limited = create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
-    yield limited
-    with limited.app_context():
-        db.engine.dispose()
-    limiter.reset()
-    limiter.enabled = False
 
 
 def test_nobody_looks_for_things_without_end(cast: Cast, limited: Flask) -> None:

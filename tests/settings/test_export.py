@@ -1,19 +1,13 @@
 """The page on which a member takes along everything that is theirs."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from forum.app import create_app
 from forum.core import clock
-from forum.core.db import db
-from forum.http.limits import limiter
 from forum.moderation.models import Act, Decision
 from tests.cast import Cast
-from tests.conftest import SECRET
 from tests.make import PASSWORD, make_post, make_thread
 from tests.moderation.acts import decided, flagged
 from tests.page import Guest, Page
@@ -94,19 +88,6 @@ def test_the_statement_of_a_suspension_leads_there(app: Flask, cast: Cast, maya:
     assert page.link("Everything of mine") == PATH
     moderator = Guest(app).signed_in_as(cast.ines).get(f"/decisions/{made.id}")
     assert not moderator.all(f'main a[href="{PATH}"]'), "it would be the moderator's own"
-
-
-@pytest.fixture
-def limited(app: Flask, tmp_path: Path) -> Iterator[Flask]:
-    """The same forum with the limits at its edge, which other tests do without."""
-    url = str(app.config["DATABASE_URL"])
-    environ = {"SECRET_KEY": SECRET, "INSTANCE_PATH": str(tmp_path), "DATABASE_URL": url}
-    limited = create_app(environ, TESTING=True, RATELIMIT_ENABLED=True)
-    yield limited
-    with limited.app_context():
-        db.engine.dispose()
-    limiter.reset()
-    limiter.enabled = False
 
 
 def test_it_cannot_be_asked_for_without_end(limited: Flask, cast: Cast) -> None:

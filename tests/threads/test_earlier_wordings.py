@@ -26,7 +26,7 @@ def post(cast: Cast) -> Post:
 
 
 def read_by(app: Flask, who: object, post: Post) -> Page:
-    return Guest(app).signed_in_as(who).get(f"/p/{post.id}/revisions")  # type: ignore[arg-type]
+    return Guest(app).signed_in_as(who).get(f"/p/{post.id}/revisions")  # type: ignore[arg-type]  # None: a guest
 
 
 def test_guests_are_asked_to_sign_in_and_members_read_them(app: Flask, cast: Cast, post: Post) -> None:

@@ -134,7 +134,7 @@ def doors(scene: Scene) -> Iterator[tuple[str, str]]:
             continue
         for chosen in product(*(values[name] for name in names)):
             filled = iter(chosen)
-            yield PARAMETER.sub(lambda _: str(next(filled)), path), view  # noqa: B023
+            yield PARAMETER.sub(lambda _: str(next(filled)), path), view  # noqa: B023  # called before the next
     for thread in scene.threads:
         yield f"/t/{thread.id}-{thread.slug}", "threads.page"
     for post in scene.posts:

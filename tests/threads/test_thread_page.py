@@ -77,7 +77,7 @@ def test_first_unread_leads_to_the_exact_post(cast: Cast, maya: Guest) -> None:
     assert answer.response.headers["Location"].endswith(f"#p-{unseen[0].id}")
     assert "2 new to you" in maya.get("/unread").text
     line = maya.get(f"/t/{thread.id}-exact").one(".unread-line")
-    assert line.find_next_sibling("article")["id"] == f"p-{unseen[0].id}"  # type: ignore[index]
+    assert line.find_next_sibling("article")["id"] == f"p-{unseen[0].id}"  # type: ignore[index]  # it is there, or the test fails
 
 
 def test_reading_a_thread_takes_it_off_the_unread_list(cast: Cast, maya: Guest) -> None:
@@ -90,7 +90,7 @@ def test_reading_a_thread_takes_it_off_the_unread_list(cast: Cast, maya: Guest) 
 def test_a_content_note_folds_the_words_until_they_are_asked_for(cast: Cast, guest: Guest) -> None:
     thread = make_thread(cast.kitchen, text="The whole of it.", notes=frozenset({ContentNote.LOSS}))
     fold = guest.get(f"/t/{thread.id}").one("details.fold")
-    assert "Content note: loss" in fold.summary.text  # type: ignore[union-attr]
+    assert "Content note: loss" in fold.summary.text  # type: ignore[union-attr]  # a fold has one
     assert "The whole of it." in fold.text and not fold.has_attr("open")
 
 

@@ -127,7 +127,7 @@ def test_a_deep_page_begins_at_its_place_in_the_index(cast: Cast, maya: Visitor,
     for board_id in (None, thread.board_id):
         plan = plan_of(
             lambda who, board_id=board_id: lists.unanswered(who, board_id=board_id, from_rank=2), maya
-        )  # type: ignore[misc]
+        )
         begins = "(care_rank,waiting_since" in plan or "ROW(care_rank, waiting_since, id) > ROW(" in plan
         assert begins, plan
 
